@@ -1,0 +1,129 @@
+//! What the reports of a week add up to when a picture is drafted: figures by area, with the reporting behind them.
+
+use crate::event::{Event, Happened};
+use crate::facts::Facts;
+use crate::identity::{AreaId, OrganisationId};
+use crate::indicator::Indicator;
+use crate::item::Item;
+use crate::report::{self, Statement};
+use crate::section::{Gathering, OtherArea, Section, SectionName};
+use crate::text::TextRef;
+use crate::week::Week;
+use crate::Aggregate;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a picture rests on (R100): who could have reported, who did, and what they saw.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Basis {
+    /// The log's position that the reports were read at: what is reported later is not in the draft.
+    pub position: i64,
+    /// Units that were to report.
+    pub expected: u32,
+    /// Units that reported something.
+    pub reported: u32,
+    /// Units that reported calm.
+    pub calm: u32,
+    /// Units that have not reported: silence, not calm.
+    pub missing: u32,
+    pub areas: Vec<AreaFigures>,
+    /// The organisations that the reports came from; never persons.
+    pub sources: Vec<OrganisationId>,
+}
+
+/// What was reported of an area, or without one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AreaFigures {
+    /// None: a police extract's rows that name no area.
+    pub area: Option<AreaId>,
+    /// New observations by indicator.
+    pub new: BTreeMap<Indicator, u32>,
+    /// Observations of known problems, by indicator: never added to the new.
+    pub known: BTreeMap<Indicator, u32>,
+    /// Known problems that are still there.
+    pub still_there: u32,
+    /// Reports that the area was calm.
+    pub calm: u32,
+}
+
+/// A draft as it comes from the reports.
+pub struct Gathered {
+    pub basis: Basis,
+    pub sections: Vec<(SectionName, Section<TextRef>)>,
+}
+
+/// Gathers a week's reports; the prioritised areas have blocks of their own.
+pub fn gather(week: Week, past: &[Happened], priorities: &[AreaId], facts: &Facts) -> Gathered {
+    let statements = statements(past);
+    let mut basis = Basis { position: past.iter().map(|happened| happened.position).max().unwrap_or(0), ..Basis::default() };
+    let mut areas: BTreeMap<Option<AreaId>, AreaFigures> = BTreeMap::new();
+    let mut sources = BTreeSet::new();
+    let mut gatherings = Vec::new();
+    for (organisation, unit, its) in facts.expected(week) {
+        basis.expected += 1;
+        let key = report::Key { week, unit };
+        match statements.get(&key) {
+            None => basis.missing += 1,
+            Some(Statement::Calm) => {
+                basis.calm += 1;
+                its.areas.iter().for_each(|area| at(&mut areas, Some(*area)).calm += 1);
+                sources.insert(organisation);
+            }
+            Some(Statement::Seen { items, calm_areas, still_there }) => {
+                basis.reported += 1;
+                items.iter().for_each(|item| count(at(&mut areas, item.area), item));
+                calm_areas.iter().for_each(|area| at(&mut areas, Some(*area)).calm += 1);
+                let known = still_there.iter().filter_map(|problem| facts.problems.get(problem)?.open());
+                known.for_each(|problem| at(&mut areas, Some(problem.area)).still_there += 1);
+                gatherings.extend(items.iter().filter_map(gathering));
+                sources.insert(organisation);
+            }
+        }
+    }
+    let seen = areas.values().filter(|figures| !figures.new.is_empty() || figures.still_there > 0);
+    let others = seen.filter_map(|figures| figures.area).filter(|area| !priorities.contains(area));
+    let others = others.map(|area| OtherArea { area, text: None }).collect();
+    basis.areas = areas.into_values().collect();
+    basis.sources = sources.into_iter().collect();
+    let sections = vec![
+        (SectionName::OtherAreas, Section::OtherAreas { areas: others }),
+        (SectionName::PublicEvents, Section::PublicEvents { events: gatherings }),
+    ];
+    Gathered { basis, sections }
+}
+
+/// What each unit's report says now.
+fn statements(past: &[Happened]) -> BTreeMap<report::Key, Statement> {
+    let mut states: BTreeMap<report::Key, report::State> = BTreeMap::new();
+    for happened in past {
+        if let (Event::Report(event), Some(key)) = (&happened.event, report::Key::read(happened.key())) {
+            let state = states.entry(key).or_default();
+            *state = std::mem::take(state).evolve(event);
+        }
+    }
+    let given = |(key, state)| if let report::State::Given(statement) = state { Some((key, statement)) } else { None };
+    states.into_iter().filter_map(given).collect()
+}
+
+fn at(areas: &mut BTreeMap<Option<AreaId>, AreaFigures>, area: Option<AreaId>) -> &mut AreaFigures {
+    areas.entry(area).or_insert_with(|| AreaFigures { area, ..AreaFigures::default() })
+}
+
+fn count(figures: &mut AreaFigures, item: &Item<TextRef>) {
+    let counts = if item.problem.is_some() { &mut figures.known } else { &mut figures.new };
+    *counts.entry(item.indicator).or_default() += u32::from(item.count);
+}
+
+/// Indicator 4 fills the picture's row of gatherings (R40, R97).
+fn gathering(item: &Item<TextRef>) -> Option<Gathering<TextRef>> {
+    let event = item.public_event.as_ref()?;
+    Some(Gathering {
+        name: event.name.clone(),
+        area: item.area,
+        first_day: event.first_day,
+        last_day: event.last_day,
+        text: item.description.clone(),
+    })
+}

@@ -1,0 +1,128 @@
+//! What is settled in a programme, folded from its lasting streams: what other decisions take for granted.
+
+use crate::decision::Aggregate;
+use crate::event::{Event, Happened};
+use crate::identity::{AreaId, FunctionId, OrganisationId, ProblemId, ProgrammeId, Subject, UnitId};
+use crate::method::Method;
+use crate::week::Week;
+use crate::{area, cycle, distribution, function, organisation, problem, programme};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+use std::str::FromStr;
+use uuid::Uuid;
+
+/// The kinds of streams that facts are folded from.
+pub const KINDS: &[&str] =
+    &["programme", "area", "organisation", "function", "cycle", "problem", "distribution"];
+
+/// The settled state of one programme.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    id: Uuid,
+    pub programme: programme::State,
+    pub areas: BTreeMap<AreaId, area::State>,
+    pub organisations: BTreeMap<OrganisationId, organisation::State>,
+    pub functions: BTreeMap<FunctionId, function::State>,
+    pub cycles: BTreeMap<Week, cycle::State>,
+    pub problems: BTreeMap<ProblemId, problem::State>,
+    pub distribution: distribution::State,
+    units: BTreeMap<UnitId, OrganisationId>,
+}
+
+/// A function that somebody holds now.
+#[derive(Clone, Copy, Debug)]
+pub struct Held {
+    pub kind: crate::permission::FunctionKind,
+    pub organisation: OrganisationId,
+    pub unit: Option<UnitId>,
+}
+
+impl Facts {
+    /// Takes in one event; those of passing streams leave the facts as they are.
+    pub fn follow(&mut self, happened: &Happened) {
+        self.id = happened.programme;
+        let key = happened.key();
+        match &happened.event {
+            Event::Programme(event) => evolve(&mut self.programme, event),
+            Event::Area(event) => evolve_at(&mut self.areas, key, event),
+            Event::Organisation(event) => {
+                evolve_at(&mut self.organisations, key, event);
+                if let (organisation::Event::UnitAdded { unit, .. }, Ok(organisation)) = (event, key.parse()) {
+                    self.units.insert(*unit, organisation);
+                }
+            }
+            Event::Function(event) => evolve_at(&mut self.functions, key, event),
+            Event::Cycle(event) => evolve_at(&mut self.cycles, key, event),
+            Event::Problem(event) => evolve_at(&mut self.problems, key, event),
+            Event::Distribution(event) => evolve(&mut self.distribution, event),
+            Event::Report(_) | Event::Compilation(_) | Event::Picture(_) | Event::Addendum(_) => {}
+        }
+    }
+
+    /// Whether an event of this kind of stream changes the facts.
+    pub fn concern(kind: &str) -> bool {
+        KINDS.contains(&kind)
+    }
+
+    pub fn id(&self) -> ProgrammeId {
+        ProgrammeId(self.id)
+    }
+
+    /// The method version in force; the handbook's before any is adopted.
+    pub fn method(&self) -> &Method {
+        self.programme.method()
+    }
+
+    /// The organisation that a unit belongs to.
+    pub fn organisation_of(&self, unit: UnitId) -> Option<OrganisationId> {
+        self.units.get(&unit).copied()
+    }
+
+    /// A unit, open or closed.
+    pub fn unit(&self, unit: UnitId) -> Option<&organisation::Unit> {
+        self.organisations.get(self.units.get(&unit)?)?.joined()?.units.get(&unit)
+    }
+
+    /// An area that is drawn and not retired.
+    pub fn area(&self, area: AreaId) -> Option<&area::Drawn> {
+        self.areas.get(&area)?.drawn()
+    }
+
+    /// The functions that a subject holds at a moment.
+    pub fn held_by<'a>(&'a self, subject: &'a Subject, now: Timestamp) -> impl Iterator<Item = Held> + 'a {
+        let founds = self.programme.founder() == Some(subject);
+        let founder = founds.then_some(Held {
+            kind: crate::permission::FunctionKind::Coordinator,
+            organisation: OrganisationId(Uuid::nil()),
+            unit: None,
+        });
+        let held = self.functions.values().filter_map(move |function| {
+            let established = function.established()?;
+            let holds = established.holders.iter().any(|holder| holder.subject == *subject && holder.holds_at(now));
+            holds.then_some(Held {
+                kind: established.kind,
+                organisation: established.organisation,
+                unit: established.unit,
+            })
+        });
+        founder.into_iter().chain(held)
+    }
+
+    /// The units that are expected to report in a week, with their organisations.
+    pub fn expected(&self, week: Week) -> impl Iterator<Item = (OrganisationId, UnitId, &organisation::Unit)> {
+        self.organisations.iter().filter_map(|(id, state)| Some((*id, state.joined()?))).flat_map(move |(id, joined)| {
+            let units = joined.units.iter().filter(move |(_, unit)| unit.reports_in(week));
+            units.map(move |(unit_id, unit)| (id, *unit_id, unit))
+        })
+    }
+}
+
+fn evolve<A: Aggregate>(state: &mut A, event: &A::Event) {
+    *state = std::mem::take(state).evolve(event);
+}
+
+fn evolve_at<K: Ord + FromStr, A: Aggregate>(states: &mut BTreeMap<K, A>, key: &str, event: &A::Event) {
+    if let Ok(key) = key.parse() {
+        evolve(states.entry(key).or_default(), event);
+    }
+}

@@ -1,0 +1,252 @@
+//! One observation of a weekly report: what, where, when, on what ground.
+
+use crate::facts::Facts;
+use crate::identity::{AreaId, ProblemId};
+use crate::indicator::{
+    Basis, Channel, Facet, Indicator, Occurrence, PoliceReport, Polarity, Setting, TimeBand,
+};
+use crate::method::Subtype;
+use crate::refusal::{Refusal, refusals};
+use crate::text::{FreeText, Name, TextRef};
+use jiff::civil::{Date, Time};
+use serde::{Deserialize, Serialize};
+
+refusals! {
+    PRIVATE_HOME = "item.private-home", Invalid,
+        "EST gäller det offentliga rummet, inte någons hem. Ta ärendet i den egna verksamhetens ordinarie kanal.",
+        "EST is about public space, not somebody's home. Take it through your organisation's ordinary channel.";
+    SEMI_PUBLIC_EXCLUDED = "item.semi-public-excluded", Invalid,
+        "Det här programmet tar inte upp halvoffentliga platser.", "This programme leaves out semi-public places.";
+    AREA_UNKNOWN = "item.area-unknown", Invalid,
+        "Området finns inte i programmet. Hämta listan över områden.", "The area is not one of the programme's. Fetch the list of areas.";
+    AREA_MISSING = "item.area-missing", Invalid,
+        "Ange område. Bara ett polisutdrag får sakna det.", "State the area. Only a police extract may leave it out.";
+    SUBTYPE_UNKNOWN = "item.subtype-unknown", Invalid,
+        "Undertypen finns inte för indikatorn i programmets metodversion.",
+        "The sub-type is not one of the indicator's in the programme's method version.";
+    PROBLEM_UNKNOWN = "item.problem-unknown", Invalid,
+        "Problemet finns inte eller är avslutat.", "The problem does not exist or is closed.";
+    FACTS_OF_ANOTHER_INDICATOR = "item.facts-of-another-indicator", Invalid,
+        "Uppgifter om brand eller arrangemang hör bara till den indikatorn.",
+        "Facts of a fire or a public event belong to that indicator only.";
+    ENDS_BEFORE_START = "item.ends-before-start", Invalid,
+        "Slutet ligger före början.", "The end lies before the start.";
+}
+
+/// An observation. `T` is a screened text in a command, a reference in what is stored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Item<T> {
+    pub indicator: Indicator,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10)]
+    pub subtypes: Vec<Subtype>,
+    #[serde(default)]
+    pub polarity: Polarity,
+    #[serde(default)]
+    pub occurrence: Occurrence,
+    #[serde(default)]
+    pub setting: Setting,
+    /// The area; only a police extract may leave it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<AreaId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// The day it was seen, or is expected.
+    #[schema(value_type = String, format = Date)]
+    pub date: Date,
+    /// Local time, where it is known to the minute.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, max_length = 8, examples("21:30:00"),
+        pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$")]
+    pub time: Option<Time>,
+    /// The part of the day, where the time is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_band: Option<TimeBand>,
+    /// How many such, 1-1000.
+    #[serde(default = "one")]
+    #[schema(minimum = 1, maximum = 1000, default = 1)]
+    pub count: u16,
+    /// How strong a signal it is to those who move there, by the reporter's judgement: 1 weak, 5 strong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 5)]
+    pub signal_strength: Option<u8>,
+    #[serde(default)]
+    pub basis: Basis,
+    #[serde(default)]
+    pub channel: Channel,
+    #[serde(default)]
+    pub police_report_made: PoliceReport,
+    /// The known problem that this is more of; without it the observation is a new one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<ProblemId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fire: Option<Fire>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public_event: Option<PublicEvent>,
+    /// The reporting system's own designation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<ExternalId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<T>,
+}
+
+fn one() -> u16 {
+    1
+}
+
+/// A reporting system's own designation of an observation.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9._:/-]{1,64}$")]
+#[serde(transparent)]
+pub struct ExternalId(pub String);
+
+/// The place within the area, and what makes it feel safe or unsafe (R14, R43).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Place {
+    pub name: Name,
+    /// Longitude and latitude, WGS 84.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub point: Option<Point>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lighting: Option<Grade>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sightlines: Option<Grade>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vegetation: Option<Grade>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub escape_routes: Option<Grade>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub footfall: Option<Grade>,
+}
+
+/// A point in WGS 84, degrees.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Point {
+    #[schema(minimum = -180, maximum = 180)]
+    pub longitude: f64,
+    #[schema(minimum = -90, maximum = 90)]
+    pub latitude: f64,
+}
+
+/// How well a feature of a place serves safety.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    Good,
+    Fair,
+    Poor,
+}
+
+/// What burnt (R38).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Fire {
+    pub size: FireSize,
+    pub suspected_arson: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub object: Option<Name>,
+}
+
+/// Bins are minor, vehicles and buildings major.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FireSize {
+    Minor,
+    Major,
+}
+
+/// A gathering with a beginning and an end (R40).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PublicEvent {
+    pub name: Name,
+    #[schema(value_type = String, format = Date)]
+    pub first_day: Date,
+    #[schema(value_type = String, format = Date)]
+    pub last_day: Date,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0, maximum = 1_000_000)]
+    pub expected_crowd: Option<u32>,
+}
+
+impl<T> Item<T> {
+    /// The part of the day, from the time where it is known.
+    pub fn band(&self) -> TimeBand {
+        self.time.map(|time| TimeBand::of(time.hour())).or(self.time_band).unwrap_or(TimeBand::Unknown)
+    }
+
+    pub fn facet(&self) -> Facet {
+        self.indicator.facet()
+    }
+
+    /// The same item with its text replaced.
+    fn with_text<U>(self, text: impl FnOnce(T) -> U) -> Item<U> {
+        Item {
+            indicator: self.indicator,
+            subtypes: self.subtypes,
+            polarity: self.polarity,
+            occurrence: self.occurrence,
+            setting: self.setting,
+            area: self.area,
+            place: self.place,
+            date: self.date,
+            time: self.time,
+            time_band: self.time_band,
+            count: self.count,
+            signal_strength: self.signal_strength,
+            basis: self.basis,
+            channel: self.channel,
+            police_report_made: self.police_report_made,
+            problem: self.problem,
+            fire: self.fire,
+            public_event: self.public_event,
+            external_id: self.external_id,
+            description: self.description.map(text),
+        }
+    }
+}
+
+impl Item<FreeText> {
+    /// What is stored of the item.
+    pub fn recorded(&self) -> Item<TextRef> {
+        self.clone().with_text(|text| text.reference())
+    }
+
+    /// Whether the item fits the method and the programme.
+    pub fn check(&self, facts: &Facts) -> Result<(), Refusal> {
+        self.check_where(facts)?;
+        let method = facts.method();
+        if !self.subtypes.iter().all(|subtype| method.knows(self.indicator, subtype)) {
+            return Err(SUBTYPE_UNKNOWN);
+        }
+        let strays = (self.fire.is_some() && self.indicator != Indicator::Fire)
+            || (self.public_event.is_some() && self.indicator != Indicator::PublicEvent);
+        if strays {
+            return Err(FACTS_OF_ANOTHER_INDICATOR);
+        }
+        if self.public_event.as_ref().is_some_and(|event| event.last_day < event.first_day) {
+            return Err(ENDS_BEFORE_START);
+        }
+        let open = |problem| facts.problems.get(&problem).is_some_and(|state| state.open().is_some());
+        if !self.problem.is_none_or(open) {
+            return Err(PROBLEM_UNKNOWN);
+        }
+        Ok(())
+    }
+
+    fn check_where(&self, facts: &Facts) -> Result<(), Refusal> {
+        match self.setting {
+            Setting::PrivateHome => return Err(PRIVATE_HOME),
+            Setting::SemiPublic if !facts.method().semi_public_places => return Err(SEMI_PUBLIC_EXCLUDED),
+            Setting::SemiPublic | Setting::PublicSpace => {}
+        }
+        match self.area {
+            Some(area) if facts.area(area).is_none() => Err(AREA_UNKNOWN),
+            None if self.channel != Channel::PoliceExtract => Err(AREA_MISSING),
+            Some(_) | None => Ok(()),
+        }
+    }
+}

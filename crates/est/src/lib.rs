@@ -1,0 +1,37 @@
+//! The method itself, pure: what may happen in an EST programme, decided from what has happened.
+//! One file per aggregate, in the order of the method's year.
+
+pub mod addendum;
+pub mod area;
+pub mod compilation;
+pub mod cycle;
+pub mod distribution;
+pub mod function;
+pub mod organisation;
+pub mod picture;
+pub mod problem;
+pub mod programme;
+pub mod report;
+
+pub mod decision;
+pub mod draft;
+pub mod event;
+pub mod facts;
+pub mod identity;
+pub mod indicator;
+pub mod item;
+pub mod method;
+pub mod permission;
+pub mod refusal;
+pub mod section;
+pub mod text;
+pub mod week;
+
+pub use decision::{Aggregate, Command, Situation};
+pub use event::Event;
+pub use facts::Facts;
+pub use identity::{AreaId, EntryId, FunctionId, OrganisationId, ProblemId, ProgrammeId, Subject, UnitId};
+pub use permission::{Grant, Permission};
+pub use refusal::{Kind, Refusal};
+pub use text::{FreeText, Name, TextRef};
+pub use week::Week;

@@ -1,0 +1,338 @@
+//! The weekly picture (samlad lägesbild): drafted from the reports, written by several, adopted, distributed, corrected.
+
+use crate::cycle;
+use crate::decision::{Aggregate, Command, Situation};
+use crate::draft::{self, Basis};
+use crate::event::Event as Any;
+use crate::facts::Facts;
+use crate::identity::{AreaId, EntryId, OrganisationId};
+use crate::permission::{Permission, Reach};
+use crate::refusal::{Refusal, refusals};
+use crate::section::{Section, SectionName};
+use crate::text::{FreeText, Name, TextRef};
+use crate::week::Week;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+refusals! {
+    ALREADY_DRAFTED = "picture.already-drafted", Conflict,
+        "Veckans lägesbild är redan påbörjad.", "The week's picture has been drafted already.";
+    NO_DRAFT = "picture.no-draft", Conflict,
+        "Det finns inget utkast att arbeta med.", "There is no draft to work on.";
+    ALREADY_ADOPTED = "picture.already-adopted", Conflict,
+        "Lägesbilden är redan fastställd. Rätta den genom en ny version.",
+        "The picture has been adopted already. Correct it by a new version.";
+    NOT_ADOPTED = "picture.not-adopted", Conflict,
+        "Lägesbilden är inte fastställd.", "The picture has not been adopted.";
+    PRIORITIES_MISCOUNTED = "picture.priorities-miscounted", Invalid,
+        "Ange lika många olika prioriterade områden som metodversionen säger.",
+        "Name as many different prioritised areas as the method version says.";
+    AREA_UNKNOWN = "picture.area-unknown", Invalid,
+        "Ett område finns inte i programmet.", "An area is not one of the programme's.";
+    SECTION_MISPLACED = "picture.section-misplaced", Invalid,
+        "Innehållet hör till ett annat avsnitt.", "The content belongs in another section.";
+    SECTION_BROKEN = "picture.section-broken", Invalid,
+        "Avsnittet nämner ett okänt område eller en okänd verksamhet, eller en tid som slutar före sin början.",
+        "The section names an unknown area or organisation, or a time that ends before it starts.";
+    SECTION_STALE = "picture.section-stale", Stale,
+        "Någon annan har ändrat avsnittet sedan du läste det. Läs det igen och för in din text.",
+        "Somebody else has edited the section since you read it. Read it again and put your text in.";
+    SITUATION_MISSING = "picture.situation-missing", Conflict,
+        "Trygghetsläget i kommunen och läget i varje prioriterat område ska vara skrivet före fastställandet.",
+        "The overall situation and that of each prioritised area must be written before adoption.";
+    ALREADY_DISTRIBUTED = "picture.already-distributed", Conflict,
+        "Den här versionen är redan utskickad.", "This edition has been distributed already.";
+    NO_RECIPIENTS = "picture.no-recipients", Conflict,
+        "Sändlistan är tom.", "The distribution list is empty.";
+    NOT_DELIVERED = "picture.not-delivered", Unknown,
+        "Ingen lägesbild har skickats till den mottagaren.", "No picture has been sent to that recipient.";
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum Event {
+    /// The draft was filled from the reports.
+    Drafted { basis: Basis, priorities: Vec<AreaId>, sections: Vec<(SectionName, Section<TextRef>)> },
+    /// A section was edited.
+    SectionEdited { section: SectionName, content: Section<TextRef> },
+    /// An edition was adopted: a public record is drawn up.
+    Adopted { edition: u16, attended: Vec<OrganisationId> },
+    /// An edition was distributed to those on the list.
+    Distributed { edition: u16, deliveries: Vec<Delivery> },
+    /// A recipient acknowledged an edition and its use notice.
+    Acknowledged { edition: u16, entry: EntryId },
+    /// A correction was begun: a new edition, from what was adopted.
+    CorrectionBegun { edition: u16, reason: TextRef },
+}
+
+/// A recipient's copy, with why they have it and how they may use it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Delivery {
+    pub entry: EntryId,
+    pub name: Name,
+    pub organisation: OrganisationId,
+    pub purpose: TextRef,
+    pub use_notice: TextRef,
+}
+
+/// How far the week's picture has come.
+#[derive(Clone, Debug, Default)]
+pub enum State {
+    #[default]
+    Undrafted,
+    Draft(Edition),
+    Adopted(Edition),
+}
+
+/// What stands in a picture, and who has received it.
+#[derive(Clone, Debug, Default)]
+pub struct Edition {
+    /// From 1; a correction is a new one.
+    pub number: u16,
+    pub priorities: Vec<AreaId>,
+    /// How many times each section has been edited, and what it says.
+    pub sections: BTreeMap<SectionName, (u32, Section<TextRef>)>,
+    /// Who has received which edition, and whether they have acknowledged it.
+    pub delivered: BTreeMap<(u16, EntryId), bool>,
+}
+
+impl Edition {
+    fn written(&self, name: SectionName) -> bool {
+        self.sections.get(&name).is_some_and(|(edits, _)| *edits > 0)
+    }
+
+    fn complete(&self) -> bool {
+        let blocks = (1..).zip(&self.priorities).all(|(slot, _)| self.written(SectionName::Priority(slot)));
+        blocks && self.written(SectionName::OverallSituation)
+    }
+}
+
+impl Aggregate for State {
+    const KIND: &'static str = "picture";
+    type Key = Week;
+    type Event = Event;
+
+    fn own(event: &Any) -> Option<&Event> {
+        if let Any::Picture(event) = event { Some(event) } else { None }
+    }
+
+    fn evolve(self, event: &Event) -> Self {
+        match (self, event) {
+            (_, Event::Drafted { priorities, sections, .. }) => Self::Draft(Edition {
+                number: 1,
+                priorities: priorities.clone(),
+                sections: sections.iter().map(|(name, section)| (*name, (0, section.clone()))).collect(),
+                delivered: BTreeMap::new(),
+            }),
+            (Self::Draft(edition), Event::Adopted { .. }) => Self::Adopted(edition),
+            (Self::Adopted(edition), Event::CorrectionBegun { edition: number, .. }) => {
+                Self::Draft(Edition { number: *number, ..edition })
+            }
+            (Self::Draft(edition), event) => Self::Draft(changed(edition, event)),
+            (Self::Adopted(edition), event) => Self::Adopted(changed(edition, event)),
+            (Self::Undrafted, _) => Self::Undrafted,
+        }
+    }
+}
+
+fn changed(mut edition: Edition, event: &Event) -> Edition {
+    match event {
+        Event::SectionEdited { section, content } => {
+            let edits = edition.sections.get(section).map_or(0, |(edits, _)| *edits);
+            edition.sections.insert(*section, (edits + 1, content.clone()));
+        }
+        Event::Distributed { edition: number, deliveries } => {
+            edition.delivered.extend(deliveries.iter().map(|delivery| ((*number, delivery.entry), false)));
+        }
+        Event::Acknowledged { edition: number, entry } => {
+            edition.delivered.insert((*number, *entry), true);
+        }
+        Event::Drafted { .. } | Event::Adopted { .. } | Event::CorrectionBegun { .. } => {}
+    }
+    edition
+}
+
+/// Draft the week's picture from the reports that have come.
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = DraftPicture)]
+pub struct Draft {
+    /// The prioritised areas, in the order of their blocks.
+    #[schema(min_items = 1, max_items = 10)]
+    pub priorities: Vec<AreaId>,
+}
+
+impl Command for Draft {
+    type State = State;
+    const PERMISSION: Permission = Permission::EditPicture;
+
+    fn reads(&self, key: &Week) -> Vec<String> {
+        vec![format!("report/{key}/")]
+    }
+
+    fn decide(&self, state: State, situation: &Situation<'_, Week>) -> Result<Vec<Event>, Refusal> {
+        match state {
+            State::Draft(_) | State::Adopted(_) => return Err(ALREADY_DRAFTED),
+            State::Undrafted => {}
+        }
+        let facts = situation.facts;
+        cycle::opened(facts, *situation.key)?;
+        let different: BTreeSet<_> = self.priorities.iter().collect();
+        let wanted = usize::from(facts.method().priorities);
+        if different.len() != wanted || self.priorities.len() != wanted {
+            return Err(PRIORITIES_MISCOUNTED);
+        }
+        if !self.priorities.iter().all(|area| facts.area(*area).is_some()) {
+            return Err(AREA_UNKNOWN);
+        }
+        let draft::Gathered { basis, sections } = draft::gather(*situation.key, situation.past, &self.priorities, facts);
+        Ok(vec![Event::Drafted { basis, priorities: self.priorities.clone(), sections }])
+    }
+}
+
+/// Edit one section of the draft: others may edit the rest at the same time.
+#[derive(Clone, Debug)]
+pub struct EditSection {
+    pub section: SectionName,
+    /// How many edits the section had when the writer read it.
+    pub edits: u32,
+    pub content: Section<FreeText>,
+}
+
+impl Command for EditSection {
+    type State = State;
+    const PERMISSION: Permission = Permission::EditPicture;
+
+    fn decide(&self, state: State, situation: &Situation<'_, Week>) -> Result<Vec<Event>, Refusal> {
+        let edition = match state {
+            State::Undrafted => return Err(NO_DRAFT),
+            State::Adopted(_) => return Err(ALREADY_ADOPTED),
+            State::Draft(edition) => edition,
+        };
+        let misplaced = matches!(self.section, SectionName::Priority(slot) if usize::from(slot) > edition.priorities.len());
+        if misplaced || !self.content.belongs_in(self.section) {
+            return Err(SECTION_MISPLACED);
+        }
+        if !self.content.holds(situation.facts) {
+            return Err(SECTION_BROKEN);
+        }
+        if edition.sections.get(&self.section).map_or(0, |(edits, _)| *edits) != self.edits {
+            return Err(SECTION_STALE);
+        }
+        Ok(vec![Event::SectionEdited { section: self.section, content: self.content.recorded() }])
+    }
+}
+
+/// Adopt the draft: from then on it is a public record, and only a correction changes what is said.
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = AdoptPicture)]
+pub struct Adopt {
+    /// The organisations that took part in the weekly review.
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    pub attended: Vec<OrganisationId>,
+}
+
+impl Command for Adopt {
+    type State = State;
+    const PERMISSION: Permission = Permission::AdoptPicture;
+
+    fn decide(&self, state: State, situation: &Situation<'_, Week>) -> Result<Vec<Event>, Refusal> {
+        match state {
+            State::Undrafted => Err(NO_DRAFT),
+            State::Adopted(_) => Err(ALREADY_ADOPTED),
+            State::Draft(edition) if !edition.complete() => Err(SITUATION_MISSING),
+            State::Draft(_) if !self.attended.iter().all(|organisation| situation.facts.organisations.contains_key(organisation)) => {
+                Err(SECTION_BROKEN)
+            }
+            State::Draft(edition) => {
+                Ok(vec![Event::Adopted { edition: edition.number, attended: self.attended.clone() }])
+            }
+        }
+    }
+}
+
+/// Distribute the adopted edition to everyone on the list.
+#[derive(Clone, Copy, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = DistributePicture)]
+pub struct Distribute {}
+
+impl Command for Distribute {
+    type State = State;
+    const PERMISSION: Permission = Permission::DistributePicture;
+
+    fn decide(&self, state: State, situation: &Situation<'_, Week>) -> Result<Vec<Event>, Refusal> {
+        let edition = match state {
+            State::Undrafted | State::Draft(_) => return Err(NOT_ADOPTED),
+            State::Adopted(edition) => edition,
+        };
+        if edition.delivered.keys().any(|(number, _)| *number == edition.number) {
+            return Err(ALREADY_DISTRIBUTED);
+        }
+        let entries = &situation.facts.distribution.entries;
+        if entries.is_empty() {
+            return Err(NO_RECIPIENTS);
+        }
+        let delivery = |(entry, recipient): (&EntryId, &crate::distribution::Recipient<TextRef>)| Delivery {
+            entry: *entry,
+            name: recipient.name.clone(),
+            organisation: recipient.organisation,
+            purpose: recipient.purpose.clone(),
+            use_notice: recipient.use_notice.clone(),
+        };
+        let deliveries = entries.iter().map(delivery).collect();
+        Ok(vec![Event::Distributed { edition: edition.number, deliveries }])
+    }
+}
+
+/// Acknowledge what was received, and its use notice (R128).
+#[derive(Clone, Copy, Debug)]
+pub struct Acknowledge {
+    pub entry: EntryId,
+}
+
+impl Command for Acknowledge {
+    type State = State;
+    const PERMISSION: Permission = Permission::AcknowledgePicture;
+
+    fn reach(&self, _: &Week, facts: &Facts) -> Reach {
+        let recipient = facts.distribution.entries.get(&self.entry);
+        recipient.map_or(Reach::Programme, |recipient| Reach::Organisation(recipient.organisation))
+    }
+
+    fn decide(&self, state: State, _: &Situation<'_, Week>) -> Result<Vec<Event>, Refusal> {
+        let edition = match state {
+            State::Undrafted => return Err(NOT_DELIVERED),
+            State::Draft(edition) | State::Adopted(edition) => edition,
+        };
+        let received = edition.delivered.iter().filter(|((_, entry), _)| *entry == self.entry);
+        let ((number, _), acknowledged) = received.last().ok_or(NOT_DELIVERED)?;
+        let event = Event::Acknowledged { edition: *number, entry: self.entry };
+        Ok(if *acknowledged { Vec::new() } else { vec![event] })
+    }
+}
+
+/// Begin a correction of the adopted picture: a new edition, with the reason.
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = CorrectPicture)]
+pub struct Correct {
+    pub reason: FreeText,
+}
+
+impl Command for Correct {
+    type State = State;
+    const PERMISSION: Permission = Permission::EditPicture;
+
+    fn decide(&self, state: State, _: &Situation<'_, Week>) -> Result<Vec<Event>, Refusal> {
+        match state {
+            State::Undrafted | State::Draft(_) => Err(NOT_ADOPTED),
+            State::Adopted(edition) => {
+                Ok(vec![Event::CorrectionBegun { edition: edition.number + 1, reason: self.reason.reference() }])
+            }
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! The sections of the weekly picture, after the handbook's template (R91-R99).
+
+use crate::facts::Facts;
+use crate::identity::{AreaId, OrganisationId};
+use crate::text::{FreeText, Name, TextRef};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// Which section of the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SectionName {
+    ImportantInformation,
+    WeekendWeather,
+    OverallSituation,
+    /// One of the prioritised areas' blocks, from 1.
+    Priority(u8),
+    OtherAreas,
+    PublicEvents,
+    FieldDeployments,
+}
+
+impl fmt::Display for SectionName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ImportantInformation => f.write_str("important-information"),
+            Self::WeekendWeather => f.write_str("weekend-weather"),
+            Self::OverallSituation => f.write_str("overall-situation"),
+            Self::Priority(slot) => write!(f, "priority-{slot}"),
+            Self::OtherAreas => f.write_str("other-areas"),
+            Self::PublicEvents => f.write_str("public-events"),
+            Self::FieldDeployments => f.write_str("field-deployments"),
+        }
+    }
+}
+
+/// There is no such section.
+#[derive(Clone, Copy, Debug)]
+pub struct NoSuchSection;
+
+impl FromStr for SectionName {
+    type Err = NoSuchSection;
+
+    fn from_str(text: &str) -> Result<Self, NoSuchSection> {
+        Ok(match text {
+            "important-information" => Self::ImportantInformation,
+            "weekend-weather" => Self::WeekendWeather,
+            "overall-situation" => Self::OverallSituation,
+            "other-areas" => Self::OtherAreas,
+            "public-events" => Self::PublicEvents,
+            "field-deployments" => Self::FieldDeployments,
+            other => {
+                let slot = other.strip_prefix("priority-").ok_or(NoSuchSection)?;
+                let slot = slot.parse().map_err(|_: std::num::ParseIntError| NoSuchSection)?;
+                if (1..=10).contains(&slot) { Self::Priority(slot) } else { return Err(NoSuchSection) }
+            }
+        })
+    }
+}
+
+impl Serialize for SectionName {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for SectionName {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(|NoSuchSection| serde::de::Error::custom("no such section"))
+    }
+}
+
+/// What a section says. The kind must be that of the section it is put in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase", deny_unknown_fields)]
+pub enum Section<T> {
+    /// Outside monitoring, holidays, school breaks (R93).
+    ImportantInformation {
+        #[schema(max_items = 50)]
+        entries: Vec<T>,
+    },
+    /// The weather of the weekend (R92).
+    WeekendWeather { text: T },
+    /// Safety in the municipality as a whole (R94).
+    OverallSituation { text: T },
+    /// A prioritised area: its situation, and what is done there; no interventions means none (R95).
+    Priority {
+        situation: T,
+        #[schema(max_items = 50)]
+        interventions: Vec<T>,
+    },
+    /// Areas beside the prioritised (R96).
+    OtherAreas {
+        #[schema(max_items = 100)]
+        areas: Vec<OtherArea<T>>,
+    },
+    /// Gatherings that may affect the picture (R97).
+    PublicEvents {
+        #[schema(max_items = 100)]
+        events: Vec<Gathering<T>>,
+    },
+    /// Who is out in the field at the weekend, and what they work against (R98).
+    FieldDeployments {
+        #[schema(max_items = 100)]
+        deployments: Vec<FieldDeployment<T>>,
+    },
+}
+
+/// What is said of an area that is not prioritised.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct OtherArea<T> {
+    pub area: AreaId,
+    /// Left out until somebody has written it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<T>,
+}
+
+/// A gathering of people.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Gathering<T> {
+    pub name: Name,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<AreaId>,
+    #[schema(value_type = String, format = Date)]
+    pub first_day: Date,
+    #[schema(value_type = String, format = Date)]
+    pub last_day: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<T>,
+}
+
+/// An organisation's presence in an area for a time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FieldDeployment<T> {
+    pub organisation: OrganisationId,
+    pub area: AreaId,
+    #[schema(value_type = String, format = DateTime)]
+    pub from: Timestamp,
+    #[schema(value_type = String, format = DateTime)]
+    pub until: Timestamp,
+    pub works_against: T,
+}
+
+impl<T> Section<T> {
+    /// Whether this is what belongs in the section of that name.
+    pub fn belongs_in(&self, name: SectionName) -> bool {
+        matches!(
+            (self, name),
+            (Self::ImportantInformation { .. }, SectionName::ImportantInformation)
+                | (Self::WeekendWeather { .. }, SectionName::WeekendWeather)
+                | (Self::OverallSituation { .. }, SectionName::OverallSituation)
+                | (Self::Priority { .. }, SectionName::Priority(_))
+                | (Self::OtherAreas { .. }, SectionName::OtherAreas)
+                | (Self::PublicEvents { .. }, SectionName::PublicEvents)
+                | (Self::FieldDeployments { .. }, SectionName::FieldDeployments)
+        )
+    }
+
+    /// Whether the areas and organisations named are the programme's, and times run forward.
+    pub fn holds(&self, facts: &Facts) -> bool {
+        let known = |area: AreaId| facts.area(area).is_some();
+        match self {
+            Self::OtherAreas { areas } => areas.iter().all(|other| known(other.area)),
+            Self::PublicEvents { events } => {
+                events.iter().all(|event| event.first_day <= event.last_day && event.area.is_none_or(known))
+            }
+            Self::FieldDeployments { deployments } => deployments.iter().all(|out| {
+                out.from < out.until && known(out.area) && facts.organisations.contains_key(&out.organisation)
+            }),
+            Self::ImportantInformation { .. }
+            | Self::WeekendWeather { .. }
+            | Self::OverallSituation { .. }
+            | Self::Priority { .. } => true,
+        }
+    }
+}
+
+impl Section<FreeText> {
+    /// What is stored of the section.
+    pub fn recorded(&self) -> Section<TextRef> {
+        let kept = |texts: &[FreeText]| texts.iter().map(FreeText::reference).collect();
+        match self {
+            Self::ImportantInformation { entries } => Section::ImportantInformation { entries: kept(entries) },
+            Self::WeekendWeather { text } => Section::WeekendWeather { text: text.reference() },
+            Self::OverallSituation { text } => Section::OverallSituation { text: text.reference() },
+            Self::Priority { situation, interventions } => {
+                Section::Priority { situation: situation.reference(), interventions: kept(interventions) }
+            }
+            Self::OtherAreas { areas } => Section::OtherAreas {
+                areas: areas
+                    .iter()
+                    .map(|other| OtherArea { area: other.area, text: other.text.as_ref().map(FreeText::reference) })
+                    .collect(),
+            },
+            Self::PublicEvents { events } => {
+                Section::PublicEvents { events: events.iter().map(Gathering::recorded).collect() }
+            }
+            Self::FieldDeployments { deployments } => Section::FieldDeployments {
+                deployments: deployments
+                    .iter()
+                    .map(|out| FieldDeployment {
+                        organisation: out.organisation,
+                        area: out.area,
+                        from: out.from,
+                        until: out.until,
+                        works_against: out.works_against.reference(),
+                    })
+                    .collect(),
+            },
+        }
+    }
+}
+
+impl Gathering<FreeText> {
+    fn recorded(&self) -> Gathering<TextRef> {
+        Gathering {
+            name: self.name.clone(),
+            area: self.area,
+            first_day: self.first_day,
+            last_day: self.last_day,
+            text: self.text.as_ref().map(FreeText::reference),
+        }
+    }
+}

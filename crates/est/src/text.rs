@@ -1,0 +1,211 @@
+//! Free text: it cannot be made without passing the personal-data guard, and it is kept outside the log.
+
+use personal_data::Verdict;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::cell::RefCell;
+use std::fmt::Write;
+use std::sync::Arc;
+use utoipa::PartialSchema;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaFormat, Type};
+use utoipa::openapi::RefOr;
+use uuid::Uuid;
+
+/// The schema format of a free text.
+pub const FREE_TEXT: &str = "free-text";
+/// The schema format of a name.
+pub const NAME: &str = "name";
+
+/// The longest free text, in Unicode code points.
+pub const TEXT_LENGTH_MAX: usize = 4_000;
+/// The longest name, in Unicode code points.
+pub const NAME_LENGTH_MAX: usize = 120;
+
+/// A text that the guard has let through: what a command carries. Only its reference goes into an event.
+#[derive(Clone)]
+pub struct FreeText {
+    id: Uuid,
+    salt: [u8; 32],
+    body: String,
+}
+
+/// Where a text stands: its id, its length and a salted commitment that proves it while the salt lives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TextRef {
+    pub text_id: Uuid,
+    /// Unicode code points of the text.
+    pub length: u32,
+    /// SHA-256 over 0x02, the salt and the text, in hexadecimal.
+    #[schema(max_length = 64)]
+    pub commitment: String,
+    /// The text itself, joined when it is read; absent in what is stored, null when it has been erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 4000)]
+    pub body: Option<String>,
+}
+
+/// The guard at its post while a request is read: what it asks of a text, and the randomness it draws.
+#[derive(Clone)]
+pub struct Gate {
+    pub screen: Arc<dyn Fn(&str) -> Verdict + Send + Sync>,
+    /// 32 random bytes: a salt, or what an identity is made of.
+    pub draw: Arc<dyn Fn() -> [u8; 32] + Send + Sync>,
+}
+
+struct Standing {
+    gate: Gate,
+    texts: Vec<FreeText>,
+}
+
+thread_local! {
+    // A scope rather than an argument, because serde hands its readers none; outside a scope nothing is admitted.
+    static STANDING: RefCell<Option<Standing>> = const { RefCell::new(None) };
+}
+
+impl Gate {
+    /// Reads a request with the guard standing; what it admitted comes back beside what was read.
+    pub fn guard<R>(&self, read: impl FnOnce() -> R) -> (R, Vec<FreeText>) {
+        STANDING.set(Some(Standing { gate: self.clone(), texts: Vec::new() }));
+        let result = read();
+        (result, STANDING.take().map(|standing| standing.texts).unwrap_or_default())
+    }
+
+    /// What the guard says of a text where it stands; nothing outside.
+    pub fn verdict(text: &str) -> Option<Verdict> {
+        STANDING.with_borrow(|standing| standing.as_ref().map(|standing| (standing.gate.screen)(text)))
+    }
+}
+
+impl FreeText {
+    /// The only way in: past the guard that stands.
+    fn admit(body: String) -> Result<Self, &'static str> {
+        STANDING.with_borrow_mut(|standing| {
+            let Standing { gate, texts } = standing.as_mut().ok_or("no guard stands here")?;
+            if body.trim().is_empty() || body.chars().count() > TEXT_LENGTH_MAX {
+                return Err("a text has 1-4000 characters");
+            }
+            if (gate.screen)(&body).is_refused() {
+                return Err("personal data");
+            }
+            let text = Self { id: identity((gate.draw)()), salt: (gate.draw)(), body };
+            texts.push(text.clone());
+            Ok(text)
+        })
+    }
+
+    pub fn id(&self) -> Uuid {
+        self.id
+    }
+
+    pub fn salt(&self) -> &[u8; 32] {
+        &self.salt
+    }
+
+    pub fn body(&self) -> &str {
+        &self.body
+    }
+
+    /// What stands in the event instead of the text.
+    pub fn reference(&self) -> TextRef {
+        TextRef {
+            text_id: self.id,
+            length: u32::try_from(self.body.chars().count()).unwrap_or(u32::MAX),
+            commitment: commitment(&self.salt, &self.body),
+            body: None,
+        }
+    }
+}
+
+fn identity(drawn: [u8; 32]) -> Uuid {
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(drawn).for_each(|(to, from)| *to = from);
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
+}
+
+/// The salted commitment of a text: SHA-256 over 0x02, the salt and the UTF-8 bytes, in hexadecimal.
+pub fn commitment(salt: &[u8], body: &str) -> String {
+    let digest = Sha256::new().chain_update([2]).chain_update(salt).chain_update(body.as_bytes()).finalize();
+    digest.iter().fold(String::with_capacity(64), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+impl<'de> Deserialize<'de> for FreeText {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::admit(String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
+}
+
+// A text shows its place, never itself: what is printed ends in a log.
+impl std::fmt::Debug for FreeText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "FreeText({})", self.id)
+    }
+}
+
+/// What a place, an organisation or a unit is called; 1-120 characters on one line. It stands in the event
+/// itself, so the guard refuses personal data here too.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Name(String);
+
+impl Name {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+// A name is read both from requests, where the guard stands, and from events, where it once stood.
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let fits = !text.trim().is_empty() && text.chars().count() <= NAME_LENGTH_MAX;
+        if !fits || text.chars().any(char::is_control) {
+            return Err(serde::de::Error::custom("a name has 1-120 characters on one line"));
+        }
+        if Gate::verdict(&text).is_some_and(|verdict| verdict.is_refused()) {
+            return Err(serde::de::Error::custom("personal data"));
+        }
+        Ok(Self(text))
+    }
+}
+
+/// A string that the guard reads: its `format` tells validation where the guard stands.
+fn screened(format: &str, length_max: usize, pattern: &str, description: &str) -> RefOr<Schema> {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .format(Some(SchemaFormat::Custom(format.to_owned())))
+        .min_length(Some(1))
+        .max_length(Some(length_max))
+        .pattern(Some(pattern))
+        .description(Some(description))
+        .into()
+}
+
+impl PartialSchema for FreeText {
+    fn schema() -> RefOr<Schema> {
+        let pattern = r"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]+$";
+        let description = "Free text, 1-4000 characters. The personal-data guard reads it before it is stored.";
+        screened(FREE_TEXT, TEXT_LENGTH_MAX, pattern, description)
+    }
+}
+
+impl utoipa::ToSchema for FreeText {}
+
+impl PartialSchema for Name {
+    fn schema() -> RefOr<Schema> {
+        let description = "A name on one line. The personal-data guard reads it before it is stored.";
+        screened(NAME, NAME_LENGTH_MAX, r"^[^\u0000-\u001F\u007F]+$", description)
+    }
+}
+
+impl utoipa::ToSchema for Name {}

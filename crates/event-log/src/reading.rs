@@ -1,0 +1,84 @@
+//! Reading the log: streams, ranges, following from a position, and the texts beside it.
+
+use crate::database::{Database, Fault};
+use crate::loaded::{self, columns};
+use est::event::Happened;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The log as it is read.
+#[derive(Clone)]
+pub struct Log {
+    database: Database,
+}
+
+impl Log {
+    pub fn new(database: &Database) -> Self {
+        Self { database: database.clone() }
+    }
+
+    /// The events of one stream, or of a family of streams when the name ends in `/`.
+    pub async fn stream(&self, programme: Uuid, name: &str) -> Result<Vec<Happened>, Fault> {
+        let client = self.database.connection().await?;
+        loaded::streams(&client, &[(programme, name.to_owned())]).await
+    }
+
+    /// The events after a position, in order; fewer than `limit` only at the end of the log.
+    pub async fn after(&self, programme: Uuid, position: i64, limit: i64) -> Result<Vec<Happened>, Fault> {
+        const SQL: &str = concat!(
+            "SELECT ", columns!(), " FROM event e WHERE e.programme = $1 AND e.position > $2 ",
+            "ORDER BY e.position LIMIT $3"
+        );
+        let doing = "reading the log";
+        let client = self.database.connection().await?;
+        let statement = client.prepare_cached(SQL).await.map_err(Fault::doing(doing))?;
+        let rows = client.query(&statement, &[&programme, &position, &limit]).await;
+        rows.map_err(Fault::doing(doing))?.iter().map(loaded::happened).collect()
+    }
+
+    /// Each programme with the last position of its log.
+    pub async fn heads(&self) -> Result<Vec<(Uuid, i64)>, Fault> {
+        let doing = "reading the heads of the logs";
+        let client = self.database.connection().await?;
+        let sql = "SELECT programme, position FROM head ORDER BY programme";
+        let statement = client.prepare_cached(sql).await.map_err(Fault::doing(doing))?;
+        let rows = client.query(&statement, &[]).await.map_err(Fault::doing(doing))?;
+        let head = |row: &tokio_postgres::Row| Ok((row.try_get(0)?, row.try_get(1)?));
+        rows.iter().map(head).collect::<Result<_, tokio_postgres::Error>>().map_err(Fault::doing(doing))
+    }
+
+    /// The bodies of the texts that are kept; an erased text is absent.
+    pub async fn texts(&self, programme: Uuid, ids: &[Uuid]) -> Result<HashMap<Uuid, String>, Fault> {
+        const SQL: &str = "SELECT text_id, body FROM text WHERE programme = $1 AND text_id = ANY($2)";
+        let doing = "reading texts";
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let client = self.database.connection().await?;
+        let statement = client.prepare_cached(SQL).await.map_err(Fault::doing(doing))?;
+        let rows = client.query(&statement, &[&programme, &ids]).await.map_err(Fault::doing(doing))?;
+        let text = |row: &tokio_postgres::Row| Ok((row.try_get(0)?, row.try_get(1)?));
+        rows.iter().map(text).collect::<Result<_, tokio_postgres::Error>>().map_err(Fault::doing(doing))
+    }
+
+    /// How far a duty has come in a programme's log.
+    pub async fn checkpoint(&self, programme: Uuid, duty: &str) -> Result<i64, Fault> {
+        let doing = "reading a checkpoint";
+        let client = self.database.connection().await?;
+        let sql = "SELECT position FROM checkpoint WHERE programme = $1 AND duty = $2";
+        let statement = client.prepare_cached(sql).await.map_err(Fault::doing(doing))?;
+        let row = client.query_opt(&statement, &[&programme, &duty]).await.map_err(Fault::doing(doing))?;
+        row.map_or(Ok(0), |row| row.try_get(0)).map_err(Fault::doing(doing))
+    }
+
+    /// Notes how far a duty has come.
+    pub async fn check_in(&self, programme: Uuid, duty: &str, position: i64) -> Result<(), Fault> {
+        const SQL: &str = "INSERT INTO checkpoint (programme, duty, position) VALUES ($1, $2, $3) \
+            ON CONFLICT (programme, duty) DO UPDATE SET position = excluded.position";
+        let doing = "noting a checkpoint";
+        let client = self.database.connection().await?;
+        let statement = client.prepare_cached(SQL).await.map_err(Fault::doing(doing))?;
+        client.execute(&statement, &[&programme, &duty, &position]).await.map_err(Fault::doing(doing))?;
+        Ok(())
+    }
+}

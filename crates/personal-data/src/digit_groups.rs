@@ -1,0 +1,216 @@
+//! The digits of a text in the groups they are written in, with slips such as O for 0 and digits in words read as
+//! digits. Which neighbouring groups may be one number is noted; what the number is, detectors decide.
+
+use std::ops::{Range, RangeInclusive};
+
+use crate::digit_window::Window;
+use crate::normal_text::NormalText;
+
+/// Longer gaps separate numbers rather than the parts of one.
+const GAP_BYTES_MAX: usize = 6;
+
+/// For detectors that take a number whatever its first digit.
+pub(crate) const ANY_DIGIT: [u8; 10] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+/// Digits written together.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Group {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) length: usize,
+    /// Written as a word: noll, ett.
+    pub(crate) spoken: bool,
+    pub(crate) first: usize,
+    pub(crate) real: usize,
+    /// Nothing but a short gap lies between it and the group before.
+    pub(crate) joined: bool,
+}
+
+/// All groups of a text, and the values of their digits one after another.
+#[derive(Debug)]
+pub(crate) struct DigitGroups<'a> {
+    text: &'a [u8],
+    digits: Vec<u8>,
+    groups: Vec<Group>,
+}
+
+impl<'a> DigitGroups<'a> {
+    pub(crate) fn of(text: &'a NormalText) -> Self {
+        let mut found = Self { text: text.bytes(), digits: Vec::new(), groups: Vec::new() };
+        let mut at = 0;
+        for token in found.text.split(|byte| !is_token(*byte)) {
+            if !token.is_empty() {
+                found.push_token(at, token);
+            }
+            at += token.len() + 1;
+        }
+        found
+    }
+
+    /// Every run of neighbouring groups whose digits are as many as the detector looks for.
+    pub(crate) fn windows<'s>(
+        &'s self,
+        first_digits: &'s [u8],
+        lengths: RangeInclusive<usize>,
+    ) -> impl Iterator<Item = Window<'s>> {
+        let starts = self.groups.iter().enumerate().filter(move |(_, group)| {
+            self.digits.get(group.first).is_some_and(|digit| first_digits.contains(digit))
+        });
+        starts.flat_map(move |(first, _)| self.windows_from(first, lengths.clone()))
+    }
+
+    /// Groups that stand apart with only words between, of which "fyra" may be one: "900101, sista fyra 2385".
+    pub(crate) fn apart(&self) -> impl Iterator<Item = (Window<'_>, Window<'_>)> {
+        (0..self.groups.len()).filter_map(|first| {
+            let told = self.groups.get(first + 1)?.spoken;
+            let second = if told { first + 2 } else { first + 1 };
+            Some((self.window(first, first + 1)?, self.window(second, second + 1)?))
+        })
+    }
+
+    fn windows_from(&self, first: usize, lengths: RangeInclusive<usize>) -> impl Iterator<Item = Window<'_>> {
+        let rest = self.groups.get(first..).unwrap_or_default();
+        let neighbours = rest.iter().enumerate().take_while(|(index, group)| *index == 0 || group.joined);
+        let (shortest, longest) = lengths.into_inner();
+        let ends = neighbours.scan(0, move |sum, (index, group)| {
+            *sum += group.length;
+            (*sum <= longest).then_some((first + index + 1, *sum))
+        });
+        ends.filter(move |(_, sum)| *sum >= shortest).filter_map(move |(end, _)| self.window(first, end))
+    }
+
+    fn window(&self, first: usize, end: usize) -> Option<Window<'_>> {
+        let groups = self.groups.get(first..end)?;
+        let (head, tail) = (groups.first()?, groups.last()?);
+        let before = first.checked_sub(1).and_then(|index| self.groups.get(index));
+        Some(Window {
+            text: self.text,
+            digits: self.digits.get(head.first..tail.first + tail.length)?,
+            groups,
+            before: before.filter(|_| head.joined),
+            after: self.groups.get(end).filter(|group| group.joined),
+        })
+    }
+
+    fn push_token(&mut self, start: usize, token: &[u8]) {
+        if !token.iter().any(u8::is_ascii_digit) {
+            if let Some(value) = spoken(token).or_else(|| self.spoken_on(start, token)) {
+                self.push(start..start + token.len(), std::iter::once(value), 1, true);
+            } else if matches!(token, [b'O' | b'o', b'O' | b'o', ..]) && token.iter().copied().all(is_round) {
+                self.push(start..start + token.len(), token.iter().map(|_| 0), 0, false);
+            }
+        } else if token.iter().all(|byte| value(*byte).is_some()) {
+            self.push_digits(start, token);
+        } else {
+            self.push_parts(start, token);
+        }
+    }
+
+    /// The article "en" is a digit only where digits in words are being read aloud.
+    fn spoken_on(&self, start: usize, token: &[u8]) -> Option<u8> {
+        let reading = self.groups.last().is_some_and(|last| last.spoken && start - last.end <= 2);
+        (reading && token.eq_ignore_ascii_case(b"en")).then_some(1)
+    }
+
+    /// Digits beside letters: "pnr900101". A letter is read as a digit here only between two digits.
+    fn push_parts(&mut self, start: usize, token: &[u8]) {
+        let mut at = 0;
+        for part in token.split(|byte| value(*byte).is_none()) {
+            let head = part.iter().take_while(|byte| !byte.is_ascii_digit()).count();
+            let tail = part.iter().rev().take_while(|byte| !byte.is_ascii_digit()).count();
+            if let Some(digits) =
+                part.get(head..part.len().saturating_sub(tail)).filter(|digits| !digits.is_empty())
+            {
+                self.push_digits(start + at + head, digits);
+            }
+            at += part.len() + 1;
+        }
+    }
+
+    fn push_digits(&mut self, start: usize, written: &[u8]) {
+        let real = written.iter().filter(|byte| byte.is_ascii_digit()).count();
+        let values = written.iter().filter_map(|byte| value(*byte));
+        self.push(start..start + written.len(), values, real, false);
+    }
+
+    fn push(&mut self, place: Range<usize>, values: impl Iterator<Item = u8>, real: usize, spoken: bool) {
+        let Range { start, end } = place;
+        let first = self.digits.len();
+        self.digits.extend(values);
+        let gap = self.groups.last().and_then(|last| self.text.get(last.end..start));
+        let joined =
+            gap.is_some_and(|gap| gap.len() <= GAP_BYTES_MAX && gap.iter().all(|byte| is_gap(*byte)));
+        self.groups.push(Group {
+            start,
+            end,
+            length: self.digits.len() - first,
+            spoken,
+            first,
+            real,
+            joined,
+        });
+    }
+}
+
+const fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80 || byte == b'|'
+}
+
+const fn is_gap(byte: u8) -> bool {
+    matches!(
+        byte,
+        b' ' | b'-'
+            | b'.'
+            | b'/'
+            | b'_'
+            | b'('
+            | b')'
+            | b'['
+            | b']'
+            | b'*'
+            | b','
+            | b'+'
+            | b'~'
+            | b'='
+            | b'\\'
+            | b'\''
+    )
+}
+
+const fn is_round(byte: u8) -> bool {
+    matches!(byte, b'O' | b'o')
+}
+
+/// The digit, or what a scanner or a hasty hand writes for it.
+const fn value(byte: u8) -> Option<u8> {
+    Some(match byte {
+        b'0'..=b'9' => byte - b'0',
+        b'O' | b'o' => 0,
+        b'I' | b'i' | b'l' | b'|' => 1,
+        b'Z' => 2,
+        b'S' => 5,
+        b'B' => 8,
+        _ => return None,
+    })
+}
+
+/// Digits in words, as in "noll sju noll". Only ASCII letters are compared without regard to case, so Å stands twice.
+fn spoken(token: &[u8]) -> Option<u8> {
+    let mut small = [0; 5];
+    let small = small.get_mut(..token.len()).filter(|small| small.len() >= 3)?;
+    small.copy_from_slice(token);
+    small.make_ascii_lowercase();
+    match &*small {
+        b"noll" => Some(0),
+        b"ett" => Some(1),
+        b"tv\xC3\xA5" | b"tv\xC3\x85" => Some(2),
+        b"tre" => Some(3),
+        b"fyra" => Some(4),
+        b"fem" => Some(5),
+        b"sex" => Some(6),
+        b"sju" => Some(7),
+        b"\xC3\xA5tta" | b"\xC3\x85tta" => Some(8),
+        b"nio" => Some(9),
+        _ => None,
+    }
+}

@@ -1,0 +1,25 @@
+//! What is read: each file is one view, with how it follows events and its queries. Views never write events.
+//! What accumulates has a table; what is settled and small is read from the facts.
+
+pub mod addenda;
+pub mod areas;
+pub mod calendar;
+pub mod compilations;
+pub mod distribution;
+pub mod functions;
+pub mod organisations;
+pub mod pictures;
+pub mod problems;
+pub mod programme;
+pub mod reporting;
+pub mod reports;
+pub mod weeks;
+
+mod follow;
+mod reading;
+mod rebuild;
+mod texts;
+
+pub use follow::Views;
+pub use reading::{Readable, Reader};
+pub use rebuild::{Rebuilt, rebuild};

@@ -1,0 +1,206 @@
+//! The weekly picture: the draft that is being written, the editions adopted, and who has received them.
+
+use crate::follow::{View, fold};
+use crate::reading::{Reader, under};
+use est::draft::Basis;
+use est::event::Happened;
+use est::picture::{Delivery, Event};
+use est::section::{Section, SectionName};
+use est::{AreaId, EntryId, Event as Any, Grant, OrganisationId, TextRef, Week};
+use event_log::Fault;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What is kept of a week's picture.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Row {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    draft: Option<Content>,
+    adopted: Vec<Adopted>,
+    version: i32,
+}
+
+/// What a picture says.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = PictureContent)]
+pub struct Content {
+    /// From 1; a correction is a new edition.
+    pub edition: u16,
+    pub priorities: Vec<AreaId>,
+    pub basis: Basis,
+    #[schema(value_type = BTreeMap<String, WrittenSection>)]
+    pub sections: BTreeMap<SectionName, WrittenSection>,
+    /// Why this edition corrects the one before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correction: Option<TextRef>,
+}
+
+/// A section as it stands, and how many times it has been edited: the number that the next edit is made on.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WrittenSection {
+    pub edits: u32,
+    pub content: Section<TextRef>,
+}
+
+/// An edition that was adopted.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = AdoptedEdition)]
+pub struct Adopted {
+    #[schema(value_type = String, format = DateTime)]
+    pub adopted_at: Timestamp,
+    pub attended: Vec<OrganisationId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub distributed_at: Option<Timestamp>,
+    pub receipts: Vec<ReceiptOfPicture>,
+    pub content: Content,
+}
+
+/// A recipient's copy, and when it was acknowledged.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceiptOfPicture {
+    pub delivery: Delivery,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub acknowledged_at: Option<Timestamp>,
+}
+
+/// A week's picture, as far as the reader may see it.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Picture {
+    pub week: Week,
+    /// What is being written; only for those who write.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub draft: Option<Content>,
+    /// The editions adopted, the latest first.
+    pub editions: Vec<Adopted>,
+    /// The stream's version: the entity tag.
+    pub version: i32,
+}
+
+/// The view's table.
+pub(crate) struct Pictures;
+
+impl View for Pictures {
+    const TABLE: &'static str = "picture_view";
+    type Row = Row;
+
+    fn keys(happened: &Happened) -> Vec<String> {
+        match happened.event {
+            Any::Picture(_) => vec![happened.key().to_owned()],
+            _ => Vec::new(),
+        }
+    }
+
+    fn apply(row: &mut Row, _: &str, happened: &Happened) {
+        let Any::Picture(event) = &happened.event else { return };
+        row.version = happened.version;
+        match event {
+            Event::Drafted { basis, priorities, sections } => {
+                let written = |(name, content): &(SectionName, Section<TextRef>)| {
+                    (*name, WrittenSection { edits: 0, content: content.clone() })
+                };
+                row.draft = Some(Content {
+                    edition: 1,
+                    priorities: priorities.clone(),
+                    basis: basis.clone(),
+                    sections: sections.iter().map(written).collect(),
+                    correction: None,
+                });
+            }
+            Event::SectionEdited { section, content } => edit(row, *section, content),
+            Event::Adopted { attended, .. } => {
+                let content = row.draft.take();
+                row.adopted.extend(content.map(|content| Adopted {
+                    adopted_at: happened.recorded_at,
+                    attended: attended.clone(),
+                    distributed_at: None,
+                    receipts: Vec::new(),
+                    content,
+                }));
+            }
+            Event::Distributed { edition, deliveries } => distribute(row, *edition, deliveries, happened.recorded_at),
+            Event::Acknowledged { edition, entry } => acknowledge(row, *edition, *entry, happened.recorded_at),
+            Event::CorrectionBegun { edition, reason } => {
+                let before = row.adopted.last().map(|adopted| adopted.content.clone());
+                row.draft = before.map(|content| Content {
+                    edition: *edition,
+                    correction: Some(reason.clone()),
+                    ..content
+                });
+            }
+        }
+    }
+}
+
+fn edit(row: &mut Row, section: SectionName, content: &Section<TextRef>) {
+    if let Some(draft) = &mut row.draft {
+        let edits = draft.sections.get(&section).map_or(0, |written| written.edits);
+        draft.sections.insert(section, WrittenSection { edits: edits + 1, content: content.clone() });
+    }
+}
+
+fn distribute(row: &mut Row, edition: u16, deliveries: &[Delivery], at: Timestamp) {
+    let copy = |delivery: &Delivery| ReceiptOfPicture { delivery: delivery.clone(), acknowledged_at: None };
+    for adopted in row.adopted.iter_mut().filter(|adopted| adopted.content.edition == edition) {
+        adopted.distributed_at = Some(at);
+        adopted.receipts = deliveries.iter().map(copy).collect();
+    }
+}
+
+fn acknowledge(row: &mut Row, edition: u16, entry: EntryId, at: Timestamp) {
+    let editions = row.adopted.iter_mut().filter(|adopted| adopted.content.edition == edition);
+    let receipts = editions.flat_map(|adopted| &mut adopted.receipts);
+    receipts.filter(|receipt| receipt.delivery.entry == entry).for_each(|receipt| receipt.acknowledged_at = Some(at));
+}
+
+/// What of the row the grant may see: an organisation sees the editions sent to it, and its own receipts.
+fn visible(row: Row, grant: &Grant, drafts: bool, week: Week) -> Option<Picture> {
+    let mut editions = row.adopted;
+    if grant.own.is_some() {
+        for adopted in &mut editions {
+            adopted.receipts.retain(|receipt| grant.covers_organisation(receipt.delivery.organisation));
+        }
+        editions.retain(|adopted| !adopted.receipts.is_empty());
+    }
+    editions.reverse();
+    let draft = row.draft.filter(|_| drafts);
+    (draft.is_some() || !editions.is_empty()).then_some(Picture { week, draft, editions, version: row.version })
+}
+
+impl Reader {
+    /// A week's picture; with the draft for those who write it.
+    pub async fn picture(&self, grant: &Grant, drafts: bool, week: Week) -> Result<Option<Picture>, Fault> {
+        let row = self.one::<Pictures>(grant, &week.to_string()).await?;
+        Ok(row.and_then(|row| visible(row, grant, drafts, week)))
+    }
+
+    /// The picture as it stood at a position, or at a time: folded from its own stream.
+    pub async fn picture_as_of(
+        &self,
+        grant: &Grant,
+        drafts: bool,
+        week: Week,
+        until: impl Fn(&Happened) -> bool,
+    ) -> Result<Option<Picture>, Fault> {
+        let mut events = self.log().stream(grant.programme.0, &format!("picture/{week}")).await?;
+        events.retain(until);
+        let mut rows = BTreeMap::new();
+        fold::<Pictures>(&mut rows, &events);
+        Ok(rows.into_values().next().and_then(|row| visible(row, grant, drafts, week)))
+    }
+
+    /// The pictures of a year that the grant may see, by week.
+    pub async fn pictures(&self, grant: &Grant, drafts: bool, year: i16) -> Result<Vec<Picture>, Fault> {
+        let (from, to) = (format!("{year:04}-"), under(&format!("{year:04}")).1);
+        let rows = self.many::<Pictures>(grant, &from..&to).await?;
+        Ok(rows.into_iter().filter_map(|(key, row)| visible(row, grant, drafts, key.parse().ok()?)).collect())
+    }
+}

@@ -1,0 +1,184 @@
+//! The problems that persist: how many weeks on end they have been spoken of, and when they fell silent (R52).
+
+use crate::follow::View;
+use crate::reading::Reader;
+use est::event::Happened;
+use est::indicator::Indicator;
+use est::problem::Event;
+use est::report::{self, Key};
+use est::{AreaId, Event as Any, Grant, Name, ProblemId, TextRef, UnitId, Week};
+use event_log::Fault;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Whether a problem is open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ProblemStatus {
+    #[default]
+    Open,
+    Closed,
+}
+
+/// What is kept of a problem.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Row {
+    about: Option<About>,
+    status: ProblemStatus,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    closed: Option<TextRef>,
+    /// The units that spoke of it, by week.
+    spoken_of: BTreeMap<Week, BTreeSet<UnitId>>,
+    version: i32,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct About {
+    title: Name,
+    indicator: Indicator,
+    area: AreaId,
+    first_week: Week,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    description: Option<TextRef>,
+}
+
+/// The view's table.
+pub(crate) struct Problems;
+
+impl View for Problems {
+    const TABLE: &'static str = "problem_view";
+    type Row = Row;
+
+    fn keys(happened: &Happened) -> Vec<String> {
+        match &happened.event {
+            Any::Problem(_) => vec![happened.key().to_owned()],
+            Any::Report(event) => spoken(event).into_iter().map(|(problem, _)| problem.to_string()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn apply(row: &mut Row, key: &str, happened: &Happened) {
+        match &happened.event {
+            Any::Problem(event) => follow_problem(row, event, happened.version),
+            Any::Report(event) => {
+                let Some(report) = Key::read(happened.key()) else { return };
+                let named = spoken(event).into_iter().find(|(problem, _)| problem.to_string() == key);
+                let units = row.spoken_of.entry(report.week).or_default();
+                match named {
+                    Some((_, true)) => units.insert(report.unit),
+                    Some((_, false)) | None => units.remove(&report.unit),
+                };
+                row.spoken_of.retain(|_, units| !units.is_empty());
+            }
+            _ => {}
+        }
+    }
+}
+
+fn follow_problem(row: &mut Row, event: &Event, version: i32) {
+    row.version = version;
+    match event {
+        Event::Opened { title, indicator, area, first_week, description } => {
+            row.about = Some(About {
+                title: title.clone(),
+                indicator: *indicator,
+                area: *area,
+                first_week: *first_week,
+                description: description.clone(),
+            });
+        }
+        Event::Closed { reason } => {
+            row.status = ProblemStatus::Closed;
+            row.closed = Some(reason.clone());
+        }
+        Event::Reopened { .. } => {
+            row.status = ProblemStatus::Open;
+            row.closed = None;
+        }
+    }
+}
+
+/// The problems that a report's event speaks of, or speaks of no more.
+fn spoken(event: &report::Event) -> BTreeMap<ProblemId, bool> {
+    let statement = match event {
+        report::Event::Reminded { .. } | report::Event::CalmReported { .. } => return BTreeMap::new(),
+        report::Event::Submitted { items, still_there, .. } => {
+            let seen = items.iter().filter_map(|item| item.problem);
+            return seen.chain(still_there.iter().copied()).map(|problem| (problem, true)).collect();
+        }
+        report::Event::Withdrawn { dropped, .. } => {
+            return dropped.iter().map(|problem| (*problem, false)).collect();
+        }
+        report::Event::Amended { statement, .. } => statement,
+    };
+    let report::Event::Amended { dropped, .. } = event else { return BTreeMap::new() };
+    let named = statement.problems().into_iter().map(|problem| (problem, true));
+    named.chain(dropped.iter().map(|problem| (*problem, false))).collect()
+}
+
+/// A problem, with its streak.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    pub id: ProblemId,
+    pub title: Name,
+    pub indicator: Indicator,
+    pub area: AreaId,
+    pub status: ProblemStatus,
+    pub first_week: Week,
+    /// The last week that somebody spoke of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_spoken_of: Option<Week>,
+    /// Weeks on end, back from the last, that somebody spoke of it.
+    pub streak_weeks: u32,
+    /// Different units that have ever spoken of it.
+    pub units: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<TextRef>,
+    /// Why it was closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed: Option<TextRef>,
+    /// The stream's version: the entity tag.
+    pub version: i32,
+}
+
+fn problem(key: &str, row: Row) -> Option<Problem> {
+    let about = row.about?;
+    let last = row.spoken_of.keys().next_back().copied();
+    let on_end = |week: Week| (0..).take_while(|back| row.spoken_of.contains_key(&week.plus(-back))).count();
+    let units: BTreeSet<_> = row.spoken_of.values().flatten().collect();
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Some(Problem {
+        id: key.parse().ok()?,
+        title: about.title,
+        indicator: about.indicator,
+        area: about.area,
+        status: row.status,
+        first_week: about.first_week,
+        last_spoken_of: last,
+        streak_weeks: count(last.map_or(0, on_end)),
+        units: count(units.len()),
+        description: about.description,
+        closed: row.closed,
+        version: row.version,
+    })
+}
+
+impl Reader {
+    pub async fn problem(&self, grant: &Grant, id: ProblemId) -> Result<Option<Problem>, Fault> {
+        let key = id.to_string();
+        Ok(self.one::<Problems>(grant, &key).await?.and_then(|row| problem(&key, row)))
+    }
+
+    /// All problems, the open ones first, the longest streak first.
+    pub async fn problems(&self, grant: &Grant) -> Result<Vec<Problem>, Fault> {
+        let rows = self.many::<Problems>(grant, "".."~").await?;
+        let mut problems: Vec<Problem> = rows.into_iter().filter_map(|(key, row)| problem(&key, row)).collect();
+        problems.sort_by_key(|problem| {
+            (problem.status != ProblemStatus::Open, std::cmp::Reverse(problem.streak_weeks), problem.first_week, problem.id)
+        });
+        Ok(problems)
+    }
+}

@@ -1,0 +1,147 @@
+//! The weekly reports, one row for each unit and week: awaited, given, withdrawn.
+
+use crate::follow::View;
+use crate::reading::{Reader, under};
+use est::event::Happened;
+use est::item::Item;
+use est::method::ReminderHour;
+use est::report::{Event, Key, Statement};
+use est::{AreaId, Event as Any, Grant, OrganisationId, ProblemId, TextRef, UnitId, Week};
+use event_log::Fault;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What is known of a unit's week.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Nothing has come: silence, which is not calm.
+    #[default]
+    Missing,
+    Calm,
+    Problems,
+}
+
+/// A unit's report of a week.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Report)]
+pub struct Report {
+    pub week: Week,
+    pub unit: UnitId,
+    pub organisation: OrganisationId,
+    pub status: Status,
+    /// It came after the deadline.
+    pub late: bool,
+    /// When it first came; none while it is awaited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub received_at: Option<Timestamp>,
+    /// How many times it has been amended.
+    pub amendments: u32,
+    pub items: Vec<Item<TextRef>>,
+    pub calm_areas: Vec<AreaId>,
+    pub still_there: Vec<ProblemId>,
+    pub reminders: Vec<ReminderHour>,
+    /// The stream's version: the entity tag.
+    pub version: i32,
+}
+
+/// The view's table.
+pub(crate) struct Reports;
+
+impl View for Reports {
+    const TABLE: &'static str = "report_view";
+    // None only before the first event: a report cannot be told without its week and unit.
+    type Row = Option<Report>;
+
+    fn keys(happened: &Happened) -> Vec<String> {
+        match happened.event {
+            Any::Report(_) => vec![happened.key().to_owned()],
+            _ => Vec::new(),
+        }
+    }
+
+    fn apply(row: &mut Option<Report>, key: &str, happened: &Happened) {
+        let (Any::Report(event), Some(key)) = (&happened.event, Key::read(key)) else { return };
+        let report = row.get_or_insert_with(|| awaited(key));
+        report.version = happened.version;
+        match event {
+            Event::Reminded { organisation, hour } => {
+                report.organisation = *organisation;
+                report.reminders.push(*hour);
+            }
+            Event::CalmReported { organisation, late, .. } => {
+                received(report, *organisation, *late, happened.recorded_at);
+                say(report, &Statement::Calm);
+            }
+            Event::Submitted { organisation, late, items, calm_areas, still_there, .. } => {
+                received(report, *organisation, *late, happened.recorded_at);
+                report.status = Status::Problems;
+                report.items.clone_from(items);
+                report.calm_areas.clone_from(calm_areas);
+                report.still_there.clone_from(still_there);
+            }
+            Event::Amended { statement, .. } => {
+                report.amendments += 1;
+                say(report, statement);
+            }
+            Event::Withdrawn { .. } => {
+                let (organisation, version) = (report.organisation, report.version);
+                *report = Report { organisation, version, ..awaited(key) };
+            }
+        }
+    }
+}
+
+fn awaited(key: Key) -> Report {
+    Report {
+        week: key.week,
+        unit: key.unit,
+        organisation: OrganisationId(uuid::Uuid::nil()),
+        status: Status::Missing,
+        late: false,
+        received_at: None,
+        amendments: 0,
+        items: Vec::new(),
+        calm_areas: Vec::new(),
+        still_there: Vec::new(),
+        reminders: Vec::new(),
+        version: 0,
+    }
+}
+
+fn received(report: &mut Report, organisation: OrganisationId, late: bool, at: Timestamp) {
+    report.organisation = organisation;
+    report.late = late;
+    report.received_at = Some(at);
+}
+
+fn say(report: &mut Report, statement: &Statement) {
+    let (status, items, calm_areas, still_there) = match statement {
+        Statement::Calm => (Status::Calm, Vec::new(), Vec::new(), Vec::new()),
+        Statement::Seen { items, calm_areas, still_there } => {
+            (Status::Problems, items.clone(), calm_areas.clone(), still_there.clone())
+        }
+    };
+    report.status = status;
+    report.items = items;
+    report.calm_areas = calm_areas;
+    report.still_there = still_there;
+}
+
+impl Reader {
+    /// A unit's report, while it is the grant's to read.
+    pub async fn report(&self, grant: &Grant, key: Key) -> Result<Option<Report>, Fault> {
+        let row = self.one::<Reports>(grant, &key.to_string()).await?.flatten();
+        Ok(row.filter(|report| grant.covers_unit(report.organisation, report.unit)))
+    }
+
+    /// The reports of a week that are the grant's to read, by unit.
+    pub async fn reports(&self, grant: &Grant, week: Week) -> Result<Vec<Report>, Fault> {
+        let (from, to) = under(&week.to_string());
+        let rows = self.many::<Reports>(grant, &from..&to).await?;
+        let given = rows.into_iter().filter_map(|(_, row)| row);
+        Ok(given.filter(|report| grant.covers_unit(report.organisation, report.unit)).collect())
+    }
+}
