@@ -69,16 +69,19 @@ pub struct Order<C: Command> {
 
 /// A decision whose kind no longer matters: the writer reads, asks and records.
 pub trait Decide: Send + Sync {
+    /// Who asks, as it stands in the event's metadata.
+    fn actor(&self) -> &str;
     /// The stream that the events go to.
     fn stream(&self) -> String;
     fn reads(&self) -> Vec<String>;
     fn decide(&self, past: &[Happened], facts: &Facts, now: Timestamp) -> Result<Vec<Event>, Refusal>;
 }
 
-impl<C: Command> Decide for Order<C>
-where
-    C::State: Aggregate,
-{
+impl<C: Command> Decide for Order<C> {
+    fn actor(&self) -> &str {
+        self.actor.name()
+    }
+
     fn stream(&self) -> String {
         stream::<C::State>(&self.key)
     }

@@ -1,6 +1,6 @@
 //! What is settled in a programme, folded from its lasting streams: what other decisions take for granted.
 
-use crate::decision::Aggregate;
+use crate::decision::{Aggregate, stream};
 use crate::event::{Event, Happened};
 use crate::identity::{AreaId, FunctionId, OrganisationId, ProblemId, ProgrammeId, Subject, UnitId};
 use crate::method::Method;
@@ -27,6 +27,7 @@ pub struct Facts {
     pub problems: BTreeMap<ProblemId, problem::State>,
     pub distribution: distribution::State,
     units: BTreeMap<UnitId, OrganisationId>,
+    versions: BTreeMap<String, i32>,
 }
 
 /// A function that somebody holds now.
@@ -40,7 +41,11 @@ pub struct Held {
 impl Facts {
     /// Takes in one event; those of passing streams leave the facts as they are.
     pub fn follow(&mut self, happened: &Happened) {
+        if !Self::concern(happened.event.kind()) {
+            return;
+        }
         self.id = happened.programme;
+        self.versions.insert(happened.stream.clone(), happened.version);
         let key = happened.key();
         match &happened.event {
             Event::Programme(event) => evolve(&mut self.programme, event),
@@ -62,6 +67,16 @@ impl Facts {
     /// Whether an event of this kind of stream changes the facts.
     pub fn concern(kind: &str) -> bool {
         KINDS.contains(&kind)
+    }
+
+    /// The version of a lasting stream; 0 while it has no event.
+    pub fn version<A: Aggregate>(&self, key: &A::Key) -> i32 {
+        self.versions.get(&stream::<A>(key)).copied().unwrap_or(0)
+    }
+
+    /// Grows with every event that the facts take in.
+    pub fn revision(&self) -> i32 {
+        self.versions.values().sum()
     }
 
     pub fn id(&self) -> ProgrammeId {

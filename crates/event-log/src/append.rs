@@ -30,9 +30,10 @@ impl Appended {
         let data = happened.event.bytes().map_err(Fault::doing("writing an event's bytes"))?;
         let data = String::from_utf8(data).map_err(Fault::doing("writing an event's bytes"))?;
         let kind = est::event::name(happened.event.kind(), data.as_bytes());
+        let actor = submission.decision.actor();
         let meta = match &submission.trace {
-            Some(trace) => serde_json::json!({ "actor": submission.actor, "trace": trace }),
-            None => serde_json::json!({ "actor": submission.actor }),
+            Some(trace) => serde_json::json!({ "actor": actor, "trace": trace }),
+            None => serde_json::json!({ "actor": actor }),
         };
         let meta = meta.to_string();
         let entry = Entry {

@@ -22,8 +22,6 @@ pub struct Submission {
     pub decision: Box<dyn Decide>,
     /// The texts admitted with the command; those that its events refer to are kept.
     pub texts: Vec<FreeText>,
-    /// Who submits, as it stands in the event's metadata.
-    pub actor: String,
     /// The trace that the request belongs to.
     pub trace: Option<String>,
     pub expected: Expected,

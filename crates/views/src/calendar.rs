@@ -28,6 +28,8 @@ pub struct Cycle {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub deadline_at: Option<Timestamp>,
+    /// The stream's version: the entity tag.
+    pub version: i32,
 }
 
 /// The weeks from the first cycle to the last, latest first; weeks off the programme's cadence are left out.
@@ -54,5 +56,6 @@ pub fn cycle(facts: &Facts, week: Week) -> Cycle {
         status,
         phase: running.map(|running| running.phase),
         deadline_at: running.map(|running| running.deadline),
+        version: facts.version::<State>(&week),
     }
 }

@@ -1,6 +1,6 @@
 //! The functions, who holds them, and which have fewer holders than they should (R2, R116).
 
-use est::function::{Established, Holder};
+use est::function::{Established, Holder, State};
 use est::permission::FunctionKind;
 use est::{Facts, FunctionId, Grant, Name, OrganisationId, UnitId};
 use jiff::Timestamp;
@@ -21,6 +21,8 @@ pub struct Function {
     pub held_by: u32,
     /// Fewer than the method version asks for: it rests on too few.
     pub understaffed: bool,
+    /// The stream's version: the entity tag.
+    pub version: i32,
 }
 
 /// The functions, by title; with `understaffed` only those that rest on too few.
@@ -49,5 +51,6 @@ fn function(id: FunctionId, established: &Established, facts: &Facts, now: Times
         holders: established.holders.clone(),
         held_by,
         understaffed: held_by < u32::from(facts.method().holders_per_function),
+        version: facts.version::<State>(&id),
     }
 }

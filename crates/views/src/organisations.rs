@@ -1,6 +1,6 @@
 //! The organisations that take part, with their reporting units.
 
-use est::organisation::{Joined, OrganisationKind};
+use est::organisation::{Joined, OrganisationKind, State};
 use est::{AreaId, Facts, Grant, Name, OrganisationId, UnitId, Week};
 use serde::Serialize;
 
@@ -13,6 +13,8 @@ pub struct Organisation {
     pub kind: OrganisationKind,
     pub hub: bool,
     pub units: Vec<Unit>,
+    /// The stream's version: the entity tag.
+    pub version: i32,
 }
 
 /// A reporting unit.
@@ -30,17 +32,17 @@ pub struct Unit {
 /// The organisations, by name.
 pub fn organisations(_: &Grant, facts: &Facts) -> Vec<Organisation> {
     let joined = facts.organisations.iter().filter_map(|(id, state)| Some((*id, state.joined()?)));
-    let mut all: Vec<Organisation> = joined.map(|(id, joined)| organisation(id, joined)).collect();
+    let mut all: Vec<Organisation> = joined.map(|(id, joined)| organisation(facts, id, joined)).collect();
     all.sort_by(|one, other| one.name.cmp(&other.name));
     all
 }
 
 /// One organisation, if it takes part.
 pub fn one(_: &Grant, facts: &Facts, id: OrganisationId) -> Option<Organisation> {
-    facts.organisations.get(&id).and_then(|state| state.joined()).map(|joined| organisation(id, joined))
+    facts.organisations.get(&id).and_then(|state| state.joined()).map(|joined| organisation(facts, id, joined))
 }
 
-fn organisation(id: OrganisationId, joined: &Joined) -> Organisation {
+fn organisation(facts: &Facts, id: OrganisationId, joined: &Joined) -> Organisation {
     let unit = |(id, unit): (&UnitId, &est::organisation::Unit)| Unit {
         id: *id,
         name: unit.name.clone(),
@@ -54,5 +56,6 @@ fn organisation(id: OrganisationId, joined: &Joined) -> Organisation {
         kind: joined.kind,
         hub: joined.hub,
         units: joined.units.iter().map(unit).collect(),
+        version: facts.version::<State>(&id),
     }
 }

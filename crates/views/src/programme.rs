@@ -1,7 +1,7 @@
 //! The programme itself: how it is set up, and what remains before it can start.
 
 use est::method::Method;
-use est::programme::{Check, Meetings, Scope, checklist};
+use est::programme::{Check, Itself, Meetings, Scope, State, checklist};
 use est::{Facts, FunctionId, Grant, Name, ProgrammeId};
 use serde::Serialize;
 
@@ -18,6 +18,8 @@ pub struct Programme {
     /// The function that the weekly form is entrusted to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<FunctionId>,
+    /// The stream's version: the entity tag.
+    pub version: i32,
 }
 
 /// What must be in place before the programme is activated.
@@ -26,6 +28,8 @@ pub struct Programme {
 pub struct Activation {
     pub active: bool,
     pub checklist: Vec<Check>,
+    /// Grows with everything that is settled: the entity tag.
+    pub version: i32,
 }
 
 pub fn programme(grant: &Grant, facts: &Facts) -> Option<Programme> {
@@ -38,9 +42,10 @@ pub fn programme(grant: &Grant, facts: &Facts) -> Option<Programme> {
         method: preparation.method.clone(),
         meetings: preparation.meetings.clone(),
         form: preparation.form,
+        version: facts.version::<State>(&Itself),
     })
 }
 
 pub fn activation(_: &Grant, facts: &Facts) -> Activation {
-    Activation { active: facts.programme.active(), checklist: checklist(facts) }
+    Activation { active: facts.programme.active(), checklist: checklist(facts), version: facts.revision() }
 }

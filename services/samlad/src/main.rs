@@ -1,1 +1,38 @@
-fn main() {}
+//! Samlad: the one binary. Here, and only here, the environment, the clock and randomness are read.
+
+mod demo;
+mod demonstration;
+mod issuer;
+mod office;
+mod rebuild;
+mod serve;
+mod settings;
+mod system;
+mod token;
+mod verify;
+
+use clap::Parser;
+use settings::{Arguments, Order};
+use tracing_subscriber::EnvFilter;
+
+fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let filter = EnvFilter::try_new(&arguments.log)?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if arguments.log_json { log.json().init() } else { log.init() }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(perform(arguments))
+}
+
+async fn perform(arguments: Arguments) -> anyhow::Result<()> {
+    match arguments.order {
+        Order::Serve(serve) => serve::perform(&serve, true).await,
+        Order::Work(database) => serve::work(&database).await,
+        Order::Demo(demo) => demo::perform(&demo).await,
+        Order::Migrate(database) => office::migrate(&database.database_url).await,
+        Order::Verify(verify) => verify::perform(&verify).await,
+        Order::Rebuild(rebuild) => rebuild::perform(&rebuild).await,
+        Order::Token(token) => token::perform(&token),
+        Order::Contract => system::say(&serde_json::to_string_pretty(&api::contract(""))?),
+    }
+}

@@ -1,0 +1,43 @@
+# Two commands: `make run` and `make test`. The rest is for those who build Samlad.
+
+CHECKS ?= ../shared/api-checks
+POLICE ?= ../shared/real/police-events-orebro.csv
+
+.PHONY: run test check bench bless api-checks contract clean
+
+## Build, start a private PostgreSQL with a demonstration programme, serve it, and print what to try.
+run: postgresql
+	@cargo build --quiet --package samlad
+	@exec ./target/debug/samlad demo
+
+## Build and pass every test that can pass on this machine.
+test: postgresql
+	cargo test --workspace --no-fail-fast
+
+## What a change must pass: format, lints, tests, dependencies.
+check: postgresql
+	cargo xtask check
+
+## Measure intake, reading and rebuild beside their yardsticks.
+bench: postgresql
+	cargo build --release --package samlad --package tests --bins
+	./target/release/bench
+
+## Refresh the snapshots that are reviewed: contract, permissions, event samples.
+bless:
+	cargo xtask bless
+
+contract:
+	@cargo run --quiet --package samlad -- contract > openapi/samlad.json
+
+## The checks by others' tools: linters, generated clients, fuzzing with two organisations' tokens.
+api-checks: postgresql
+	@cargo build --quiet --package samlad
+	@CHECKS="$(CHECKS)" deploy/api-checks.sh
+
+clean:
+	cargo clean
+
+.PHONY: postgresql
+postgresql:
+	@./deploy/install-postgresql.sh

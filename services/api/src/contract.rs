@@ -1,0 +1,232 @@
+//! The contract: what the routes say of themselves, finished into an OpenAPI document that others can build on.
+
+use crate::problem::ProblemBody;
+use crate::routes;
+use crate::site::ROOT;
+use actix_web::App;
+use serde_json::{Map, Value, json};
+use utoipa::PartialSchema;
+use utoipa_actix_web::AppExt;
+
+/// The address in the committed contract; a served one names its own when it is encrypted.
+const EXAMPLE: &str = "https://samlad.example.se";
+
+/// What the API is for, with its service level and its known limits.
+const DESCRIPTION: &str = include_str!("contract/description.md");
+
+const TAGS: &[(&str, &str)] = &[
+    ("Reports", "Weekly reports: what a unit has seen, or that it was calm."),
+    ("Weeks", "The weekly cycle, who has reported, and what a week came to."),
+    ("Picture", "The weekly picture: drafted, written, adopted, distributed, corrected."),
+    ("Compilations", "The hubs' own compilations."),
+    ("Addenda", "Organisations' own addenda."),
+    ("Problems", "Problems that persist."),
+    ("Areas", "The programme's areas."),
+    ("Organisations", "Organisations and their reporting units."),
+    ("Functions", "Functions and their holders."),
+    ("Distribution list", "Who receives the picture, and why."),
+    ("Programmes", "Programmes: opened, prepared, activated."),
+    ("About", "The API itself."),
+];
+
+/// The answers that any operation may give beside its own: status, name and meaning.
+const COMMON: &[(&str, &str, &str)] = &[
+    ("400", "Malformed", "The request cannot be read: broken JSON, a header or a parameter out of bounds."),
+    ("401", "Unauthenticated", "No token, or one that is not trusted."),
+    ("403", "Forbidden", "The caller's functions may not do this."),
+    ("404", "NotFound", "There is no such thing for the caller."),
+    ("405", "MethodNotAllowed", "The resource does not take this method."),
+    ("429", "TooManyRequests", "The quota is used up; see Retry-After."),
+    ("500", "ServerError", "A fault of the service; it has been logged."),
+    ("503", "Unavailable", "The service is overloaded or its database out of reach; see Retry-After."),
+];
+
+/// The answers that a write may give besides.
+const WRITING: &[(&str, &str, &str)] = &[
+    ("409", "Conflict", "The state of things stands in the way."),
+    ("412", "PreconditionFailed", "The caller decided on an older version."),
+    ("413", "TooLarge", "The body is too large."),
+    ("415", "UnsupportedMediaType", "The body is of another kind than the operation takes."),
+    ("422", "Unprocessable", "The body breaks the contract, a rule of the method, or holds personal data."),
+    ("428", "PreconditionRequired", "The version decided on must be given in If-Match."),
+];
+
+/// The contract as a JSON document; `base_url` is where it is served.
+pub fn contract(base_url: &str) -> Value {
+    let (_, api) = App::new().into_utoipa_app().configure(routes::configure).split_for_parts();
+    let mut document = serde_json::to_value(&api).unwrap_or_default();
+    let server = if base_url.starts_with("https://") { base_url } else { EXAMPLE };
+    let about = |(name, description): &(&str, &str)| json!({ "name": name, "description": description });
+    if let Some(root) = document.as_object_mut() {
+        root.insert("info".to_owned(), about_the_api());
+        root.insert("servers".to_owned(), json!([{ "url": format!("{server}{ROOT}"), "description": "The API." }]));
+        root.insert("tags".to_owned(), TAGS.iter().map(about).collect());
+        let components = root.entry("components").or_insert_with(|| json!({}));
+        finish_components(components);
+        let paths = root.get_mut("paths").and_then(Value::as_object_mut);
+        paths.into_iter().flat_map(|paths| paths.values_mut()).for_each(finish_path);
+    }
+    document
+}
+
+fn about_the_api() -> Value {
+    json!({
+        "title": "Samlad",
+        "version": crate::VERSION,
+        "description": DESCRIPTION,
+        "termsOfService": format!("{EXAMPLE}/villkor"),
+        "contact": { "name": "Samlad", "url": EXAMPLE, "email": "support@samlad.example.se" },
+        "license": { "name": "EUPL-1.2", "url": "https://eupl.eu/1.2/sv/" },
+    })
+}
+
+fn finish_components(components: &mut Value) {
+    let Some(components) = components.as_object_mut() else { return };
+    components.insert(
+        "securitySchemes".to_owned(),
+        json!({
+            "bearerAuth": {
+                "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
+                "description": "An access token by RFC 9068, checked by RFC8725: asymmetric signature, issuer, audience, lifetime.",
+            },
+            "oauth2": {
+                "type": "oauth2",
+                "description": "The municipality's own authorisation server. Rights come from the function held, not from scopes.",
+                "flows": { "clientCredentials": { "tokenUrl": format!("{EXAMPLE}/oauth2/token"), "scopes": {} } },
+            },
+        }),
+    );
+    let mut responses = Map::new();
+    for (status, name, description) in COMMON.iter().chain(WRITING) {
+        let mut response = json!({
+            "description": description,
+            "headers": headers(status),
+            "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+        });
+        if *status == "401" {
+            response["headers"]["WWW-Authenticate"] = header("Why the token was not taken.", json!({ "type": "string", "maxLength": 300 }));
+        }
+        responses.insert((*name).to_owned(), response);
+    }
+    components.insert("responses".to_owned(), Value::Object(responses));
+    components.insert("parameters".to_owned(), parameters());
+    if let Some(schemas) = components.entry("schemas").or_insert_with(|| json!({})).as_object_mut() {
+        schemas.insert("Problem".to_owned(), serde_json::to_value(ProblemBody::schema()).unwrap_or_default());
+    }
+}
+
+fn parameters() -> Value {
+    let tag = "^\"[0-9]{1,10}\"$";
+    json!({
+        "Traceparent": {
+            "name": "traceparent", "in": "header", "required": false,
+            "description": "W3C trace context; what is malformed is ignored.",
+            "schema": { "type": "string", "maxLength": 400 },
+        },
+        "IdempotencyKey": {
+            "name": "Idempotency-Key", "in": "header", "required": true,
+            "description": "The same key with the same request gives the same answer again, also after a crash. Kept at least 14 days.",
+            "schema": { "type": "string", "minLength": 8, "maxLength": 64, "pattern": "^[A-Za-z0-9_-]{8,64}$" },
+        },
+        "IfMatch": {
+            "name": "If-Match", "in": "header", "required": true,
+            "description": "The version decided on, as the entity tag gave it; \"0\" where there is nothing yet.",
+            "schema": { "type": "string", "maxLength": 12, "pattern": tag },
+        },
+        "DryRun": {
+            "name": "dryRun", "in": "query", "required": false,
+            "description": "Try the request: all findings, and nothing stored.",
+            "schema": { "type": "boolean", "default": false },
+        },
+    })
+}
+
+fn finish_path(path: &mut Value) {
+    let Some(methods) = path.as_object_mut() else { return };
+    for (method, operation) in methods {
+        if let Some(operation) = operation.as_object_mut() {
+            finish_operation(method, operation);
+        }
+    }
+}
+
+fn finish_operation(method: &str, operation: &mut Map<String, Value>) {
+    let writes = method != "get";
+    let summary = operation.get("summary").and_then(Value::as_str).unwrap_or_default().to_owned();
+    operation.entry("description").or_insert_with(|| Value::String(summary.clone()));
+    let public = operation.get("security").is_some();
+    operation.insert(
+        "security".to_owned(),
+        if public { json!([]) } else { json!([{ "bearerAuth": [] }, { "oauth2": [] }]) },
+    );
+    let mut wanted = vec!["Traceparent"];
+    match method {
+        "post" => wanted.extend(["IdempotencyKey", "DryRun"]),
+        "put" | "delete" => wanted.extend(["IfMatch", "DryRun"]),
+        _ => {}
+    }
+    let common = wanted.iter().map(|name| json!({ "$ref": format!("#/components/parameters/{name}") }));
+    if let Some(parameters) = operation.entry("parameters").or_insert_with(|| json!([])).as_array_mut() {
+        parameters.extend(common);
+    }
+    let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
+    for (status, response) in responses.iter_mut() {
+        finish_response(status, writes, response);
+    }
+    if writes {
+        rehearsed(responses);
+    } else if !public {
+        responses.insert("304".to_owned(), json!({ "description": "The caller has it already.", "headers": headers("304") }));
+    }
+    let besides: &[_] = if writes { WRITING } else { &[] };
+    for (status, name, _) in COMMON.iter().chain(besides) {
+        if public && matches!(*status, "401" | "403" | "404") {
+            continue;
+        }
+        responses.insert((*status).to_owned(), json!({ "$ref": format!("#/components/responses/{name}") }));
+    }
+}
+
+fn finish_response(status: &str, writes: bool, response: &mut Value) {
+    let mut all = headers(status);
+    if let Some(all) = all.as_object_mut() {
+        all.insert("ETag".to_owned(), header("The version.", json!({ "type": "string", "maxLength": 64 })));
+        if status == "201" {
+            let place = json!({ "type": "string", "format": "uri", "maxLength": 400 });
+            all.insert("Location".to_owned(), header("Where it stands.", place));
+        }
+        if writes {
+            let replayed = json!({ "type": "string", "enum": ["true"] });
+            all.insert("Idempotent-Replayed".to_owned(), header("The answer to an earlier request with this key.", replayed));
+        }
+    }
+    response["headers"] = all;
+}
+
+/// A rehearsal of a POST answers 200 with the same body as the real one.
+fn rehearsed(responses: &mut Map<String, Value>) {
+    if let (Some(made), false) = (responses.get("201").cloned(), responses.contains_key("200")) {
+        let mut tried = made;
+        tried["description"] = "The request was tried (dryRun): it would be taken, and nothing is stored.".into();
+        responses.insert("200".to_owned(), tried);
+    }
+}
+
+/// The headers of every answer.
+fn headers(status: &str) -> Value {
+    let text = |length: u32| json!({ "type": "string", "maxLength": length });
+    let mut all = json!({
+        "traceparent": header("The trace that the request belongs to.", text(55)),
+        "RateLimit-Policy": header("The quota: requests, and the window in seconds.", text(100)),
+        "RateLimit": header("What is left of the quota, and the seconds until it is whole.", text(100)),
+    });
+    if matches!(status, "429" | "503") {
+        all["Retry-After"] = header("Seconds to wait.", json!({ "type": "integer", "format": "int32", "minimum": 0, "maximum": 86400 }));
+    }
+    all
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the schema is made in the call")]
+fn header(description: &str, schema: Value) -> Value {
+    json!({ "description": description, "schema": schema })
+}

@@ -1,0 +1,53 @@
+//! What a problem says of its occurrence: sentences and places. Nothing here repeats what the caller wrote.
+
+use super::{BrokenRule, Listed, Problem, TextFinding};
+use crate::language::Language;
+use personal_data::Finding;
+use std::borrow::Cow;
+
+impl Problem {
+    /// What it was this time; where the kind says all, its sentence.
+    pub(super) fn detail(&self, language: Language, listed: Listed) -> Cow<'static, str> {
+        if let Self::Malformed { line: line @ 1.., column } = self {
+            match language {
+                Language::Swedish => format!("{} Fel på rad {line}, tecken {column}.", listed.swedish).into(),
+                Language::English => format!("{} See line {line}, column {column}.", listed.english).into(),
+            }
+        } else if let Self::Unauthenticated { reason } = self {
+            reason.sentence(language).into()
+        } else if let Self::HeaderMissing { header: name }
+        | Self::HeaderBroken { header: name }
+        | Self::ParameterBroken { parameter: name } = self
+        {
+            format!("{} ({name})", listed.sentence(language)).into()
+        } else {
+            listed.sentence(language).into()
+        }
+    }
+
+    pub(super) fn errors(&self, language: Language) -> Vec<BrokenRule> {
+        let Self::Invalid { errors } = self else { return Vec::new() };
+        let broken = errors.iter().map(|violation| BrokenRule {
+            pointer: violation.pointer.clone(),
+            detail: violation.sentence(language).to_owned(),
+            code: violation.code.clone().into_owned(),
+        });
+        broken.collect()
+    }
+
+    pub(super) fn findings(&self, language: Language) -> Vec<TextFinding> {
+        let Self::PersonalData { findings } = self else { return Vec::new() };
+        findings.iter().map(|(pointer, finding)| told(pointer, *finding, language)).collect()
+    }
+}
+
+fn told(pointer: &str, finding: Finding, language: Language) -> TextFinding {
+    TextFinding {
+        pointer: pointer.to_owned(),
+        start: u32::try_from(finding.start).unwrap_or(u32::MAX),
+        end: u32::try_from(finding.end).unwrap_or(u32::MAX),
+        class: finding.class.key().to_owned(),
+        action: finding.action.key().to_owned(),
+        message: personal_data::message(finding.class, language).to_owned(),
+    }
+}

@@ -1,0 +1,32 @@
+//! The routes, written out: one file for each thing of the method.
+
+mod addenda;
+mod areas;
+mod compilations;
+mod functions;
+mod organisations;
+mod pictures;
+mod problems;
+mod programmes;
+mod recipients;
+mod reports;
+mod service;
+mod weeks;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Every route; what is called most comes first, since they are tried in order.
+pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
+    reports::configure(config);
+    weeks::configure(config);
+    pictures::configure(config);
+    compilations::configure(config);
+    addenda::configure(config);
+    problems::configure(config);
+    areas::configure(config);
+    organisations::configure(config);
+    functions::configure(config);
+    recipients::configure(config);
+    programmes::configure(config);
+    service::configure(config);
+}

@@ -1,0 +1,189 @@
+//! The weekly picture: drafted, written, adopted, distributed, corrected.
+
+use crate::answer::{self, Page, PageQuery};
+use crate::body::Body;
+use crate::caller::{Caller, Granted};
+use crate::problem::Problem;
+use crate::site::Site;
+use crate::writing::{ReceiptBody, Writing};
+use actix_web::web::{Data, Path, Query};
+use actix_web::{HttpRequest, HttpResponse, get, post, put};
+use est::picture::{Acknowledge, Adopt, Correct, Distribute, Draft, EditSection};
+use est::event::Happened;
+use est::permission;
+use est::section::{NoSuchSection, Section, SectionName};
+use est::{Command, EntryId, FreeText, Permission, ProgrammeId, Week};
+use views::pictures::Picture;
+use jiff::Timestamp;
+use serde::Deserialize;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(super) fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(read).service(draft).service(edit).service(adopt).service(distribute).service(acknowledge).service(correct).service(list);
+}
+
+/// Draft the week's picture from the reports that have come.
+#[utoipa::path(tag = "Picture", operation_id = "draftPicture", request_body = Draft,
+    responses((status = 201, description = "The picture is drafted.", body = ReceiptBody)),
+    extensions(("x-permission" = json!(Draft::PERMISSION))))]
+#[post("/programmes/{programme}/weeks/{week}/picture")]
+async fn draft(
+    writing: Writing,
+    path: Path<(ProgrammeId, Week)>,
+    body: Body<Draft>,
+) -> Result<HttpResponse, Problem> {
+    let (programme, week) = path.into_inner();
+    writing.submit(programme, week, body, format!("programmes/{programme}/weeks/{week}/picture")).await
+}
+
+/// Adopt the draft: from then on it is a public record.
+#[utoipa::path(tag = "Picture", operation_id = "adoptPicture", request_body = Adopt,
+    responses((status = 200, description = "The picture is adopted.", body = ReceiptBody)),
+    extensions(("x-permission" = json!(Adopt::PERMISSION))))]
+#[put("/programmes/{programme}/weeks/{week}/picture/adoption")]
+async fn adopt(
+    writing: Writing,
+    path: Path<(ProgrammeId, Week)>,
+    body: Body<Adopt>,
+) -> Result<HttpResponse, Problem> {
+    let (programme, week) = path.into_inner();
+    writing.submit(programme, week, body, format!("programmes/{programme}/weeks/{week}/picture")).await
+}
+
+/// Distribute the adopted edition to everyone on the distribution list.
+#[utoipa::path(tag = "Picture", operation_id = "distributePicture", request_body = Distribute,
+    responses((status = 201, description = "The picture is distributed.", body = ReceiptBody)),
+    extensions(("x-permission" = json!(Distribute::PERMISSION))))]
+#[post("/programmes/{programme}/weeks/{week}/picture/distributions")]
+async fn distribute(
+    writing: Writing,
+    path: Path<(ProgrammeId, Week)>,
+    body: Body<Distribute>,
+) -> Result<HttpResponse, Problem> {
+    let (programme, week) = path.into_inner();
+    writing.submit(programme, week, body, format!("programmes/{programme}/weeks/{week}/picture")).await
+}
+
+/// Begin a correction of the adopted picture: a new edition.
+#[utoipa::path(tag = "Picture", operation_id = "correctPicture", request_body = Correct,
+    responses((status = 201, description = "A new edition is being drafted.", body = ReceiptBody)),
+    extensions(("x-permission" = json!(Correct::PERMISSION))))]
+#[post("/programmes/{programme}/weeks/{week}/picture/corrections")]
+async fn correct(
+    writing: Writing,
+    path: Path<(ProgrammeId, Week)>,
+    body: Body<Correct>,
+) -> Result<HttpResponse, Problem> {
+    let (programme, week) = path.into_inner();
+    writing.submit(programme, week, body, format!("programmes/{programme}/weeks/{week}/picture")).await
+}
+
+/// A week's picture: the editions adopted, and the draft for those who write it.
+#[utoipa::path(tag = "Picture", operation_id = "readPicture", params(AsOf),
+    responses((status = 200, description = "The picture.", body = Picture)),
+    extensions(("x-permission" = json!(Permission::ReadPicture))))]
+#[get("/programmes/{programme}/weeks/{week}/picture")]
+async fn read(
+    site: Data<Site>,
+    caller: Caller,
+    path: Path<(ProgrammeId, Week)>,
+    as_of: Query<AsOf>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let (programme, week) = path.into_inner();
+    let granted = caller.granted(&site, programme, Permission::ReadPicture).await?;
+    let drafts = writes(&site, &caller, &granted);
+    let (grant, as_of) = (&granted.grant, as_of.into_inner());
+    let found = match (as_of.as_of_position, as_of.as_of_time) {
+        (None, None) => site.reader.picture(grant, drafts, week).await?,
+        (position, time) => {
+            let until = |happened: &Happened| {
+                position.is_none_or(|position| happened.position <= position)
+                    && time.is_none_or(|time| happened.recorded_at <= time)
+            };
+            site.reader.picture_as_of(grant, drafts, week, until).await?
+        }
+    };
+    answer::one(&site, &request, &granted, found, |picture| picture.version).await
+}
+
+/// The pictures of a year, by week.
+#[utoipa::path(tag = "Picture", operation_id = "listPictures", params(PageQuery, YearQuery),
+    responses((status = 200, description = "A page of pictures.", body = Page<Picture>)),
+    extensions(("x-permission" = json!(Permission::ReadPicture))))]
+#[get("/programmes/{programme}/pictures")]
+async fn list(
+    site: Data<Site>,
+    caller: Caller,
+    path: Path<ProgrammeId>,
+    (page, query): (Query<PageQuery>, Query<YearQuery>),
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let granted = caller.granted(&site, *path, Permission::ReadPicture).await?;
+    let year = query.year.unwrap_or_else(|| site.rim.now().to_zoned(granted.facts.method().zone()).year());
+    let all = site.reader.pictures(&granted.grant, writes(&site, &caller, &granted), year).await?;
+    answer::many(&site, &request, &granted, all, page.check()?).await
+}
+
+/// Edit one section of the draft. The entity tag is the section's number of edits: others may edit the rest.
+#[utoipa::path(tag = "Picture", operation_id = "editSection", request_body = SectionContent,
+    responses((status = 200, description = "The section is edited.", body = ReceiptBody)),
+    extensions(("x-permission" = json!(EditSection::PERMISSION))))]
+#[put("/programmes/{programme}/weeks/{week}/picture/sections/{section}")]
+async fn edit(
+    writing: Writing,
+    path: Path<(ProgrammeId, Week, String)>,
+    body: Body<SectionContent>,
+) -> Result<HttpResponse, Problem> {
+    let (programme, week, section) = path.into_inner();
+    let section: SectionName = section.parse().map_err(|_: NoSuchSection| Problem::NotFound)?;
+    let edits = u32::try_from(writing.version()?).unwrap_or(0);
+    let body = body.map(|SectionContent(content)| EditSection { section, edits, content });
+    writing.submit_part(programme, week, body, format!("programmes/{programme}/weeks/{week}/picture")).await
+}
+
+/// Acknowledge what was received, and its use notice.
+#[utoipa::path(tag = "Picture", operation_id = "acknowledgePicture",
+    responses((status = 201, description = "The receipt is acknowledged.", body = ReceiptBody)),
+    extensions(("x-permission" = json!(Acknowledge::PERMISSION))))]
+#[post("/programmes/{programme}/weeks/{week}/picture/receipts/{entry}/acknowledgement")]
+async fn acknowledge(
+    writing: Writing,
+    path: Path<(ProgrammeId, Week, EntryId)>,
+) -> Result<HttpResponse, Problem> {
+    let (programme, week, entry) = path.into_inner();
+    let body = Writing::bare(Acknowledge { entry });
+    writing.submit(programme, week, body, format!("programmes/{programme}/weeks/{week}/picture")).await
+}
+
+/// Whether the caller writes the picture, and so may see the draft.
+fn writes(site: &Site, caller: &Caller, granted: &Granted) -> bool {
+    permission::grant(&granted.facts, &caller.subject, Permission::ReadDraft, site.rim.now()).is_ok()
+}
+
+/// What a section says.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(transparent)]
+struct SectionContent(Section<FreeText>);
+
+/// The picture as it stood; without either, as it stands.
+#[derive(Clone, Copy, Debug, Deserialize, utoipa::IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+struct AsOf {
+    /// Up to and with this position of the programme's log.
+    #[param(minimum = 1)]
+    as_of_position: Option<i64>,
+    /// Up to and with this time.
+    #[param(value_type = Option<String>, format = DateTime)]
+    as_of_time: Option<Timestamp>,
+}
+
+/// Which year.
+#[derive(Clone, Copy, Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct YearQuery {
+    /// The ISO year; the present one when left out.
+    #[param(minimum = 2000, maximum = 2199)]
+    year: Option<i16>,
+}

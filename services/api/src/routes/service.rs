@@ -1,0 +1,71 @@
+//! The service itself: what API this is, and the problems it answers with.
+
+use crate::problem;
+use crate::site::Site;
+use actix_web::web::Data;
+use actix_web::{HttpResponse, get};
+use serde::Serialize;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(super) fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(api_info).service(problems);
+}
+
+/// What API this is, in the words of the national profile.
+#[derive(Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct ApiInfo {
+    #[schema(max_length = 40)]
+    api_name: &'static str,
+    #[schema(max_length = 20)]
+    api_version: &'static str,
+    /// The day it was released.
+    #[schema(max_length = 10, format = "date")]
+    api_released: &'static str,
+    #[schema(max_length = 400, format = "uri")]
+    api_documentation: String,
+    #[schema(max_length = 20)]
+    api_status: &'static str,
+}
+
+/// The API's name, version and status.
+#[utoipa::path(tag = "About", operation_id = "readApiInfo", security(()),
+    responses((status = 200, description = "About the API.", body = ApiInfo)))]
+#[get("/api-info")]
+async fn api_info(site: Data<Site>) -> HttpResponse {
+    HttpResponse::Ok().json(ApiInfo {
+        api_name: "Samlad",
+        api_version: crate::VERSION,
+        api_released: crate::RELEASED,
+        api_documentation: site.link("docs/"),
+        api_status: "beta",
+    })
+}
+
+/// A problem that the API may answer with.
+#[derive(Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct KnownProblem {
+    #[schema(max_length = 80)]
+    code: &'static str,
+    status: u16,
+    #[schema(max_length = 400)]
+    swedish: &'static str,
+    #[schema(max_length = 400)]
+    english: &'static str,
+}
+
+/// Every problem that the API may answer with, by its code.
+#[utoipa::path(tag = "About", operation_id = "listKnownProblems", security(()),
+    responses((status = 200, description = "The problems.", body = Vec<KnownProblem>)))]
+#[get("/problems")]
+async fn problems() -> HttpResponse {
+    let known = problem::catalogue().into_iter();
+    let known = known.map(|listed| KnownProblem {
+        code: listed.code,
+        status: listed.status,
+        swedish: listed.swedish,
+        english: listed.english,
+    });
+    HttpResponse::Ok().json(known.collect::<Vec<_>>())
+}

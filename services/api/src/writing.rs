@@ -1,0 +1,233 @@
+//! A write: who asks, on what version, under which key; and the receipt that is answered.
+
+use crate::body::Body;
+use crate::caller::{Caller, no_site};
+use crate::problem::Problem;
+use crate::site::Site;
+use crate::trace::Trace;
+use actix_web::dev::Payload;
+use actix_web::http::header::{ETAG, IF_MATCH, LOCATION};
+use actix_web::http::{Method, StatusCode};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
+use est::decision::Order;
+use est::permission::Actor;
+use est::{Aggregate, Command, FreeText, ProgrammeId};
+use event_log::{Expected, IdempotencyKey, Receipt, Submission};
+use futures_util::future::{FutureExt, LocalBoxFuture};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// A write as it came in, before its body.
+pub struct Writing {
+    pub site: web::Data<Site>,
+    pub caller: Caller,
+    trace: String,
+    method: Method,
+    path: String,
+    key: Option<String>,
+    expected: Option<i32>,
+    rehearsal: bool,
+}
+
+/// What has become of a write.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Receipt)]
+pub struct ReceiptBody {
+    /// The address of what it concerns.
+    #[schema(max_length = 400, format = "uri")]
+    pub location: String,
+    /// The programme's position in its log.
+    pub position: i64,
+    /// The version of what it concerns: its entity tag.
+    pub version: i32,
+    /// How many events were recorded; none when what was asked for was so already, or in a rehearsal.
+    pub events: i32,
+    /// The same answer as an earlier request with this key.
+    pub replayed: bool,
+    /// Nothing was stored: the request was only tried.
+    pub rehearsal: bool,
+}
+
+impl FromRequest for Writing {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let caller = Caller::from_request(request, payload);
+        let trace = Trace::from_request(request, payload);
+        let request = request.clone();
+        async move {
+            let caller = caller.await?;
+            let site = request.app_data::<web::Data<Site>>().cloned().ok_or_else(no_site)?;
+            let method = request.method().clone();
+            let key = idempotency_key(&request)?;
+            if key.is_none() && method == Method::POST {
+                return Err(Problem::HeaderMissing { header: "Idempotency-Key" });
+            }
+            let rehearsal = request.query_string().split('&').any(|pair| pair == "dryRun=true");
+            Ok(Self {
+                expected: expected(&request)?,
+                trace: trace.await?.id,
+                path: request.path().to_owned(),
+                site,
+                caller,
+                method,
+                key,
+                rehearsal,
+            })
+        }
+        .boxed_local()
+    }
+}
+
+fn idempotency_key(request: &HttpRequest) -> Result<Option<String>, Problem> {
+    let Some(key) = request.headers().get("idempotency-key") else { return Ok(None) };
+    let key = key.to_str().unwrap_or_default();
+    // The draft standard writes the key as a quoted string; most callers do not.
+    let key = key.strip_prefix('"').and_then(|key| key.strip_suffix('"')).unwrap_or(key);
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    if (8..=64).contains(&key.len()) && key.bytes().all(allowed) {
+        Ok(Some(key.to_owned()))
+    } else {
+        Err(Problem::HeaderBroken { header: "Idempotency-Key" })
+    }
+}
+
+/// The version that the caller decided on; "0" says that there was nothing.
+fn expected(request: &HttpRequest) -> Result<Option<i32>, Problem> {
+    let Some(tag) = request.headers().get(IF_MATCH) else { return Ok(None) };
+    let version = tag.to_str().ok().and_then(|tag| tag.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok());
+    version.map(Some).ok_or(Problem::HeaderBroken { header: "If-Match" })
+}
+
+impl Writing {
+    /// The version that the caller decided on, where one must be given.
+    pub fn version(&self) -> Result<i32, Problem> {
+        self.expected.ok_or(Problem::PreconditionRequired)
+    }
+
+    /// Submits a command and answers 201 with where it stands, or 200 where it was there before.
+    pub async fn submit<C: Command>(
+        self,
+        programme: ProgrammeId,
+        key: <C::State as Aggregate>::Key,
+        body: Body<C>,
+        path: String,
+    ) -> Result<HttpResponse, Problem> {
+        let Body { command, texts, bytes } = body;
+        if self.method == Method::PUT || self.method == Method::DELETE {
+            self.version()?;
+        }
+        let expected = self.expected.map_or(Expected::Any, Expected::Version);
+        let order = Order { actor: self.caller.actor(), key, command };
+        self.record(order, programme, (texts, expected), &bytes, path).await
+    }
+
+    /// Submits a command whose version is a part of it, and not the stream's.
+    pub async fn submit_part<C: Command>(
+        self,
+        programme: ProgrammeId,
+        key: <C::State as Aggregate>::Key,
+        body: Body<C>,
+        path: String,
+    ) -> Result<HttpResponse, Problem> {
+        let Body { command, texts, bytes } = body;
+        let order = Order { actor: self.caller.actor(), key, command };
+        self.record(order, programme, (texts, Expected::Any), &bytes, path).await
+    }
+
+    /// Submits the command that opens a programme: the operator's.
+    pub async fn open<C: Command>(
+        self,
+        programme: ProgrammeId,
+        key: <C::State as Aggregate>::Key,
+        body: Body<C>,
+    ) -> Result<HttpResponse, Problem> {
+        if !self.site.settings.operators.contains(&self.caller.subject) {
+            return Err(Problem::Refused(est::permission::FUNCTION_MISSING));
+        }
+        let Body { command, texts, bytes } = body;
+        let order = Order { actor: Actor::Operator(self.caller.subject.clone()), key, command };
+        let path = format!("programmes/{programme}");
+        self.record(order, programme, (texts, Expected::Any), &bytes, path).await
+    }
+
+    async fn record<C: Command>(
+        self,
+        order: Order<C>,
+        programme: ProgrammeId,
+        (texts, expected): (Vec<FreeText>, Expected),
+        bytes: &[u8],
+        path: String,
+    ) -> Result<HttpResponse, Problem> {
+        let opens = matches!(order.actor, Actor::Operator(_));
+        let receipt = self.site.writer.submit(Submission {
+            programme: programme.0,
+            opens,
+            decision: Box::new(order),
+            texts,
+            trace: Some(self.trace.clone()),
+            expected,
+            key: self.key.as_ref().map(|key| self.idempotency(key, bytes)),
+            location: path,
+            rehearsal: self.rehearsal,
+        });
+        let receipt = receipt.await?;
+        Ok(self.answer(&receipt))
+    }
+
+    fn idempotency(&self, key: &str, bytes: &[u8]) -> IdempotencyKey {
+        let request = Sha256::new()
+            .chain_update(self.method.as_str())
+            .chain_update([0])
+            .chain_update(&self.path)
+            .chain_update([0])
+            .chain_update(bytes);
+        IdempotencyKey {
+            caller: self.caller.subject.as_str().to_owned(),
+            key: key.to_owned(),
+            digest: request.finalize().into(),
+        }
+    }
+
+    fn answer(&self, receipt: &Receipt) -> HttpResponse {
+        let made = self.method == Method::POST && !self.rehearsal;
+        let status = if made { StatusCode::CREATED } else { StatusCode::OK };
+        let location = self.site.link(&receipt.location);
+        let mut response = HttpResponse::build(status);
+        response.insert_header((ETAG, format!("\"{}\"", receipt.version)));
+        if made {
+            response.insert_header((LOCATION, location.clone()));
+        }
+        if receipt.replayed {
+            response.insert_header(("Idempotent-Replayed", "true"));
+        }
+        response.json(ReceiptBody {
+            location,
+            position: receipt.position,
+            version: receipt.version,
+            events: receipt.events,
+            replayed: receipt.replayed,
+            rehearsal: self.rehearsal,
+        })
+    }
+
+    /// A new identity for what the write makes. With an idempotency key a retry finds the first one again.
+    pub fn identity(&self) -> Uuid {
+        self.site.rim.identity()
+    }
+
+    /// A body for a command that has none.
+    pub fn bare<C>(command: C) -> Body<C> {
+        Body { command, texts: Vec::new(), bytes: web::Bytes::new() }
+    }
+}
+
+impl<C> Body<C> {
+    /// The same body as another command, where the path says a part of it.
+    pub fn map<D>(self, into: impl FnOnce(C) -> D) -> Body<D> {
+        Body { command: into(self.command), texts: self.texts, bytes: self.bytes }
+    }
+}

@@ -1,0 +1,198 @@
+//! `samlad demo`: a private PostgreSQL with a demonstration programme, served, with tokens and lines to try.
+
+use crate::demonstration::{self, Act, Demonstration, Moment};
+use crate::issuer::Issuer;
+use crate::office::Office;
+use crate::settings::Demo;
+use crate::system::{System, say};
+use crate::{serve, token};
+use anyhow::{Context, anyhow, bail};
+use api::KeySource;
+use est::permission::FunctionKind;
+use est::text::Gate;
+use est::{ProgrammeId, Week};
+use event_log::{Expected, Log, Rim, Submission, Writer};
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use local_postgres::{Cluster, Settings};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::task::JoinSet;
+
+/// The demonstration is the same wherever it is made.
+const SEED: u64 = 2018;
+/// The database within the private cluster.
+const DATABASE: &str = "samlad";
+/// How long the printed tokens live: a working week of trying things out.
+const TOKEN_LIFETIME: Duration = Duration::from_secs(5 * 24 * 3600);
+
+pub(crate) async fn perform(demo: &Demo) -> anyhow::Result<()> {
+    let cluster = match &demo.database_url {
+        Some(_) => None,
+        None => Some(start(demo).await?),
+    };
+    let url = match (&demo.database_url, &cluster) {
+        (Some(url), _) => url.clone(),
+        (None, Some(cluster)) => cluster.url(DATABASE),
+        (None, None) => bail!("there is no database"),
+    };
+    let served = fill_and_serve(demo, &url).await;
+    if let Some(cluster) = cluster {
+        tokio::task::spawn_blocking(move || cluster.stop()).await??;
+    }
+    served
+}
+
+/// Starts the private cluster, with a database in it.
+async fn start(demo: &Demo) -> anyhow::Result<Cluster> {
+    let data_folder = std::path::absolute(&demo.folder)?.join("postgres");
+    say("Starting a private PostgreSQL …")?;
+    let settings = Settings { data_folder, port: None, durable: true };
+    let cluster = tokio::task::spawn_blocking(move || Cluster::start(&settings)).await??;
+    let (client, connection) = tokio_postgres::connect(&cluster.admin_url(), tokio_postgres::NoTls).await?;
+    let connection = tokio::spawn(connection);
+    let there = client.query_opt("SELECT 1 FROM pg_database WHERE datname = $1", &[&DATABASE]).await?;
+    if there.is_none() {
+        client.batch_execute(&format!("CREATE DATABASE {DATABASE}")).await?;
+    }
+    drop(client);
+    connection.await??;
+    Ok(cluster)
+}
+
+async fn fill_and_serve(demo: &Demo, url: &str) -> anyhow::Result<()> {
+    event_log::migrate(url).await?;
+    let today = System.now().to_zoned(TimeZone::get("Europe/Stockholm")?).date();
+    let mut demonstration = demonstration::programme(SEED, Week::of(today), &gate())?;
+    let mut moments = std::mem::take(&mut demonstration.moments);
+    // The living week is made whole, but what lies ahead has not happened.
+    let now = System.now();
+    moments.retain(|moment| moment.at <= now);
+    fill(url, &demonstration.name, demonstration.programme, moments).await?;
+    if demo.fill_only {
+        return Ok(());
+    }
+    let issuer = Issuer::load_or_create(&token::folder(&demo.folder))?;
+    let mut listen = demo.listen.clone();
+    listen.operators.push("demo-operator".to_owned());
+    let office = Office::open(url, listen.connections, listen.lanes)?;
+    let programme = programme_in(&office, &demonstration).await?;
+    let tokens = serve::tokens(token::ISSUER, &listen, KeySource::Set(issuer.jwks())).await?;
+    let audience = listen.audience.clone();
+    let greet = |base: &str| greet(base, programme, &demonstration, &issuer, &audience);
+    serve::run(office, &listen, tokens, true, greet).await
+}
+
+/// The programme to show: the demonstration's own, which may have been made in an earlier week.
+async fn programme_in(office: &Office, demonstration: &Demonstration) -> anyhow::Result<ProgrammeId> {
+    let heads = Log::new(&office.database).heads().await?;
+    let own = heads.iter().find(|(programme, _)| *programme == demonstration.programme.0);
+    own.map(|_| demonstration.programme).context("the database holds other programmes, and no demonstration")
+}
+
+fn gate() -> Gate {
+    Gate {
+        screen: Arc::new(|text| personal_data::screen(text, &personal_data::Context::base())),
+        draw: Arc::new(|| System.draw()),
+    }
+}
+
+/// The clock of the past: stands at the moment that is being filled in.
+struct Almanac {
+    now: Mutex<Timestamp>,
+}
+
+impl Rim for Almanac {
+    fn now(&self) -> Timestamp {
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn draw(&self) -> [u8; 32] {
+        System.draw()
+    }
+}
+
+/// Fills the demonstration in where there is no programme yet, moment by moment.
+async fn fill(url: &str, name: &str, programme: ProgrammeId, moments: Vec<Moment>) -> anyhow::Result<()> {
+    let almanac = Arc::new(Almanac { now: Mutex::new(Timestamp::UNIX_EPOCH) });
+    let rim: Arc<dyn Rim> = almanac.clone();
+    let office = Office::with(url, 4, 1, rim)?;
+    if !Log::new(&office.database).heads().await?.is_empty() {
+        return office.close().await;
+    }
+    say(&format!("Filling in {name} …"))?;
+    let bar = ProgressBar::new(u64::try_from(moments.len())?);
+    bar.set_style(ProgressStyle::with_template("{wide_bar} {pos}/{len} moments, {eta} left")?);
+    for moment in moments {
+        *almanac.now.lock().unwrap_or_else(PoisonError::into_inner) = moment.at;
+        record(&office.writer, programme, moment).await?;
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    office.close().await
+}
+
+/// Records what happened at one moment; all of it at once, for the writer gathers what waits.
+async fn record(writer: &Writer, programme: ProgrammeId, moment: Moment) -> anyhow::Result<()> {
+    let mut acts = JoinSet::new();
+    for Act { order, texts, opens } in moment.acts {
+        let writer = writer.clone();
+        acts.spawn(async move {
+            let stream = order.stream();
+            let submission = Submission {
+                programme: programme.0,
+                opens,
+                decision: order,
+                texts,
+                trace: None,
+                expected: Expected::Any,
+                key: None,
+                location: String::new(),
+                rehearsal: false,
+            };
+            writer.submit(submission).await.map_err(|reason| anyhow!("{stream}: {reason:?}"))
+        });
+    }
+    while let Some(recorded) = acts.join_next().await {
+        recorded??;
+    }
+    Ok(())
+}
+
+/// Says where everything is, with tokens and lines that work as they stand.
+fn greet(
+    base: &str,
+    programme: ProgrammeId,
+    demonstration: &Demonstration,
+    issuer: &Issuer,
+    audience: &str,
+) -> anyhow::Result<()> {
+    say(&format!("\nSamlad serves {} at {base}/samlad/v1", demonstration.name))?;
+    say(&format!("Documentation to browse: {base}/samlad/v1/docs/\n\nTokens (five days):"))?;
+    let mut told = BTreeSet::new();
+    for role in &demonstration.cast {
+        if told.insert(role.function) {
+            let token = token::make(issuer, role.subject.as_str(), audience, TOKEN_LIFETIME)?;
+            say(&format!("\n# {} ({}, {})\n{token}", role.title, role.subject.as_str(), role.organisation))?;
+        }
+    }
+    let token = |wanted: FunctionKind| {
+        let role = demonstration.cast.iter().find(|role| role.function == wanted);
+        let role = role.with_context(|| format!("the demonstration has no {wanted:?}"))?;
+        anyhow::Ok((token::make(issuer, role.subject.as_str(), audience, TOKEN_LIFETIME)?, role))
+    };
+    let (coordinator, _) = token(FunctionKind::Coordinator)?;
+    let (informant, role) = token(FunctionKind::Informant)?;
+    let week = Week::of(System.now().to_zoned(TimeZone::get("Europe/Stockholm")?).date());
+    let root = format!("{base}/samlad/v1/programmes/{programme}");
+    let unit = role.unit.map(|unit| unit.to_string()).unwrap_or_default();
+    say("\nTry:")?;
+    say(&format!("\n# Who has reported this week, and who is silent\ncurl -s -H 'Authorization: Bearer {coordinator}' {root}/weeks/{week}/reporting"))?;
+    say(&format!("\n# What the week has come to\ncurl -s -H 'Authorization: Bearer {coordinator}' {root}/weeks/{week}/overview"))?;
+    say(&format!("\n# Try a report without storing it: it was calm\ncurl -s -X POST -H 'Authorization: Bearer {informant}' -H 'Content-Type: application/json' -H \"Idempotency-Key: $(uuidgen)\" -d '{{\"unit\":\"{unit}\",\"calm\":true}}' '{root}/weeks/{week}/reports?dryRun=true'"))?;
+    say(&format!("\n# Last week's picture\ncurl -s -H 'Authorization: Bearer {coordinator}' {root}/weeks/{}/picture", week.plus(-1)))?;
+    say(&format!("\n# Functions that rest on too few\ncurl -s -H 'Authorization: Bearer {coordinator}' '{root}/functions?understaffed=true'"))?;
+    say("\nStop with Ctrl-C; what has been recorded is kept.")
+}

@@ -1,0 +1,139 @@
+//! What the operator says, on the command line or in the environment.
+
+use clap::{Args, Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use uuid::Uuid;
+
+/// Samlad, the backend of Effektiv Samordning för Trygghet.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+pub(crate) struct Arguments {
+    /// What to log: a level, or levels by module.
+    #[arg(long, env = "SAMLAD_LOG", default_value = "info", global = true)]
+    pub(crate) log: String,
+    /// Log as JSON lines.
+    #[arg(long, env = "SAMLAD_LOG_JSON", global = true)]
+    pub(crate) log_json: bool,
+    #[command(subcommand)]
+    pub(crate) order: Order,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Order {
+    /// Serve the API, with the duties unless told otherwise.
+    Serve(Serve),
+    /// Perform the duties only: open cycles, remind.
+    Work(DatabaseUrl),
+    /// Start a private PostgreSQL with a demonstration programme, and serve it.
+    Demo(Demo),
+    /// Bring the database's schema up to date. Needs its owner's rights.
+    Migrate(DatabaseUrl),
+    /// Prove each log: leaves, positions, versions, commitments.
+    Verify(OfProgramme),
+    /// Make the views anew from the log, compare them with the live ones, and put right what differs.
+    Rebuild(Rebuild),
+    /// Make an access token of the built-in issuer. Refused outside development mode.
+    Token(Token),
+    /// Print the OpenAPI document.
+    Contract,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct DatabaseUrl {
+    /// `postgres://user:password@host:port/database?sslmode=require`
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub(crate) database_url: String,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) database: DatabaseUrl,
+    #[command(flatten)]
+    pub(crate) listen: Listen,
+    /// The issuer that tokens must name.
+    #[arg(long, env = "SAMLAD_ISSUER")]
+    pub(crate) issuer: String,
+    /// The issuer's keys (JWKS): a file, or an https address.
+    #[arg(long, env = "SAMLAD_JWKS")]
+    pub(crate) jwks: String,
+    /// Leave the duties to `samlad work`.
+    #[arg(long, env = "SAMLAD_WITHOUT_DUTIES")]
+    pub(crate) without_duties: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Listen {
+    /// Where to listen.
+    #[arg(long, env = "SAMLAD_LISTEN", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// The address that callers use, without a path; links are made from it. `http://` and `listen` by default.
+    #[arg(long, env = "SAMLAD_BASE_URL")]
+    pub(crate) base_url: Option<String>,
+    /// The audience that tokens must name.
+    #[arg(long, env = "SAMLAD_AUDIENCE", default_value = "samlad")]
+    pub(crate) audience: String,
+    /// Subjects that may open programmes.
+    #[arg(long = "operator", env = "SAMLAD_OPERATORS", value_delimiter = ',')]
+    pub(crate) operators: Vec<String>,
+    /// Requests that a caller may make in a minute.
+    #[arg(long, env = "SAMLAD_QUOTA", default_value_t = 6000)]
+    pub(crate) quota: u32,
+    /// Writer lanes.
+    #[arg(long, env = "SAMLAD_LANES", default_value_t = 2)]
+    pub(crate) lanes: usize,
+    /// Database connections.
+    #[arg(long, env = "SAMLAD_CONNECTIONS", default_value_t = 16)]
+    pub(crate) connections: usize,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Demo {
+    /// Use this database instead of a private PostgreSQL.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub(crate) database_url: Option<String>,
+    /// Where the private PostgreSQL and the issuer's key are kept.
+    #[arg(long, env = "SAMLAD_FOLDER", default_value = ".samlad")]
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) listen: Listen,
+    /// Fill the database and stop.
+    #[arg(long)]
+    pub(crate) fill_only: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct OfProgramme {
+    #[command(flatten)]
+    pub(crate) database: DatabaseUrl,
+    /// One programme; all when left out.
+    #[arg(long)]
+    pub(crate) programme: Option<Uuid>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Rebuild {
+    #[command(flatten)]
+    pub(crate) of: OfProgramme,
+    /// Compare only, and change nothing.
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Token {
+    /// Whose token.
+    pub(crate) subject: String,
+    /// Where the issuer's key is kept.
+    #[arg(long, env = "SAMLAD_FOLDER", default_value = ".samlad")]
+    pub(crate) folder: PathBuf,
+    #[arg(long, env = "SAMLAD_AUDIENCE", default_value = "samlad")]
+    pub(crate) audience: String,
+    /// Minutes that the token lives.
+    #[arg(long, default_value_t = 60)]
+    pub(crate) minutes: u32,
+    /// This is development: the built-in issuer may be used.
+    #[arg(long, env = "SAMLAD_DEVELOPMENT")]
+    pub(crate) development: bool,
+}

@@ -1,0 +1,4 @@
+//! What others build on and what must be reviewed when it changes: snapshots in git.
+
+mod permissions;
+mod stored_events;

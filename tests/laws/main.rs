@@ -1,0 +1,25 @@
+//! The laws of the method: what each aggregate does with a command, said as given, when, then; and what no
+//! sequence of commands can break.
+
+mod acts;
+mod cast;
+mod given;
+mod lives;
+
+mod addendum;
+mod area;
+mod compilation;
+mod complete;
+mod cycle;
+mod distribution;
+mod draft;
+mod every_life;
+mod every_right;
+mod function;
+mod guard;
+mod item;
+mod organisation;
+mod picture;
+mod problem;
+mod programme;
+mod report;

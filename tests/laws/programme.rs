@@ -1,0 +1,154 @@
+//! The programme: opened by the operator, prepared by its founder, activated when the checklist is met.
+
+use crate::cast::*;
+use crate::given::{Programme, read, then, then_nothing, with};
+use est::permission::{FUNCTION_MISSING, NO_SUCH_PROGRAMME};
+use est::programme::{self, Itself};
+use est::{Event, area};
+use serde_json::{Value, json};
+
+fn method(settings: &Value) -> programme::AdoptMethod {
+    read(with(serde_json::to_value(est::method::Method::default()).unwrap_or_default(), settings))
+}
+
+/// R5
+#[test]
+fn the_operator_opens_a_programme_once() {
+    let mut programme = Programme::unopened();
+    let told = programme.when("operator", Itself, opening());
+    then!(told, Event::Programme(programme::Event::Opened { scope: programme::Scope::Municipality, .. }));
+    assert_eq!(programme.when("operator", Itself, opening()), Err(programme::ALREADY_OPENED));
+}
+
+/// R2
+#[test]
+fn nobody_but_the_operator_opens_a_programme() {
+    assert_eq!(Programme::unopened().when("founder", Itself, opening()), Err(NO_SUCH_PROGRAMME));
+    assert_eq!(Programme::active().when("coordinator", Itself, opening()), Err(FUNCTION_MISSING));
+}
+
+/// R2: opening is all that an operator may.
+#[test]
+fn the_operator_is_a_stranger_to_what_it_opened() {
+    let told = Programme::opened().when("operator", Itself, meetings());
+    assert_eq!(told, Err(NO_SUCH_PROGRAMME));
+}
+
+/// R5
+#[test]
+fn nothing_is_settled_of_a_programme_that_is_not_opened() {
+    let none = || Programme::unopened();
+    assert_eq!(none().when("duty", Itself, method(&json!({}))), Err(programme::NOT_OPENED));
+    assert_eq!(none().when("duty", Itself, meetings()), Err(programme::NOT_OPENED));
+    assert_eq!(none().when("duty", Itself, entrusting()), Err(programme::NOT_OPENED));
+    assert_eq!(none().when("duty", Itself, reviewing(POLICE)), Err(programme::NOT_OPENED));
+    assert_eq!(none().when("duty", Itself, programme::Activate {}), Err(programme::NOT_OPENED));
+}
+
+/// R4
+#[test]
+fn a_method_version_is_adopted_as_a_whole_and_once() {
+    let mut programme = Programme::opened();
+    let four = method(&json!({ "version": "Exempelstad 2027", "priorities": 4 }));
+    let told = programme.when("founder", Itself, four.clone());
+    then!(told, Event::Programme(programme::Event::MethodAdopted { .. }));
+    assert_eq!(programme.facts().method().priorities, 4);
+    then_nothing(&programme.when("founder", Itself, four));
+}
+
+/// R4, R5: counts, cadence, times and zone are the programme's own, but one must be able to work by them.
+#[test]
+fn a_method_that_cannot_be_worked_by_is_refused() {
+    let eleven_reminders: Vec<i16> = (0..11).collect();
+    let broken = [
+        json!({ "priorities": 0 }),
+        json!({ "priorities": 11 }),
+        json!({ "cadenceWeeks": 0 }),
+        json!({ "cadenceWeeks": 9 }),
+        json!({ "holdersPerFunction": 0 }),
+        json!({ "timeZone": "Mars/Olympus" }),
+        json!({ "reminders": [169] }),
+        json!({ "reminders": eleven_reminders }),
+        json!({ "reportingDeadline": { "weekday": 8, "time": "08:00:00" } }),
+        json!({ "weeklyReview": { "weekday": 0, "time": "08:00:00" } }),
+    ];
+    for setting in broken {
+        let told = Programme::opened().when("founder", Itself, method(&setting));
+        assert_eq!(told, Err(programme::METHOD_UNWORKABLE), "{setting}");
+    }
+    let open = programme::Open { method: method(&json!({ "priorities": 0 })).0, ..opening() };
+    assert_eq!(Programme::unopened().when("operator", Itself, open), Err(programme::METHOD_UNWORKABLE));
+}
+
+/// R120
+#[test]
+fn the_organisations_of_each_meeting_are_decided() {
+    let mut programme = Programme::settled();
+    let told = programme.when("founder", Itself, meetings());
+    then!(told, Event::Programme(programme::Event::MeetingsDecided { .. }));
+    then_nothing(&programme.when("founder", Itself, meetings()));
+    let with_nobody = json!({ "weekly": [POLICE], "quarterly": [POLICE], "annual": [POLICE, NOBODY] });
+    let told = programme.when("founder", Itself, read::<programme::DecideMeetings>(with_nobody));
+    assert_eq!(told, Err(programme::ORGANISATION_UNKNOWN));
+}
+
+/// R120
+#[test]
+fn the_form_is_entrusted_to_a_function_of_the_programme() {
+    let mut programme = Programme::settled();
+    let told = programme.when("founder", Itself, entrusting());
+    then!(told, Event::Programme(programme::Event::FormEntrusted { function: COORDINATION }));
+    then_nothing(&programme.when("founder", Itself, entrusting()));
+    let told = programme.when("founder", Itself, programme::EntrustForm { function: NO_FUNCTION });
+    assert_eq!(told, Err(programme::FUNCTION_UNKNOWN));
+}
+
+/// R130
+#[test]
+fn a_legal_review_is_recorded_for_an_organisation_that_takes_part() {
+    let mut programme = Programme::settled();
+    let told = programme.when("founder", Itself, reviewing(POLICE));
+    then!(told, Event::Programme(programme::Event::LegalReviewRecorded { organisation: POLICE, .. }));
+    let told = programme.when("founder", Itself, reviewing(NOBODY));
+    assert_eq!(told, Err(programme::ORGANISATION_UNKNOWN));
+}
+
+/// R19, R120, R130
+#[test]
+fn the_checklist_is_met_line_by_line() {
+    let open = |programme: &Programme| -> Vec<&str> {
+        let lines = programme::checklist(programme.facts());
+        lines.iter().filter(|check| !check.met).map(|check| check.item).collect()
+    };
+    assert_eq!(open(&Programme::opened()).len(), 10, "nothing is met by a programme that was just opened");
+    let decisions = ["weeklyMeeting", "quarterlyMeeting", "annualMeeting", "form", "legalReview"];
+    assert_eq!(open(&Programme::settled()), decisions);
+    let decided = Programme::settled().given("founder", Itself, meetings());
+    assert_eq!(open(&decided), ["form", "legalReview"]);
+    let one_reviewed =
+        decided.given("founder", Itself, entrusting()).given("founder", Itself, reviewing(POLICE));
+    assert_eq!(open(&one_reviewed), ["legalReview"], "each organisation needs a review of its own");
+    assert!(open(&Programme::prepared()).is_empty());
+}
+
+/// R120
+#[test]
+fn a_programme_is_activated_once_and_only_with_its_checklist_met() {
+    let told = Programme::settled().when("founder", Itself, programme::Activate {});
+    assert_eq!(told, Err(programme::CHECKLIST_UNMET));
+    let mut programme = Programme::prepared();
+    then!(
+        programme.when("founder", Itself, programme::Activate {}),
+        Event::Programme(programme::Event::Activated)
+    );
+    let again = programme.when("coordinator", Itself, programme::Activate {});
+    assert_eq!(again, Err(programme::ALREADY_ACTIVE));
+}
+
+/// R2: responsibility lies with functions; the one who opened the programme holds none.
+#[test]
+fn the_founders_time_ends_with_activation() {
+    let drawing = || read::<area::Draw>(json!({ "name": "Hamnen" }));
+    assert!(Programme::prepared().when("founder", ELSEWHERE, drawing()).is_ok());
+    assert_eq!(Programme::active().when("founder", ELSEWHERE, drawing()), Err(NO_SUCH_PROGRAMME));
+}
