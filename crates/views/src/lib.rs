@@ -6,6 +6,7 @@ pub mod areas;
 pub mod calendar;
 pub mod compilations;
 pub mod distribution;
+pub mod forms;
 pub mod functions;
 pub mod organisations;
 pub mod pictures;

@@ -89,11 +89,22 @@ pub async fn one<T: Serialize>(
     version: impl Fn(&T) -> i32,
 ) -> Result<HttpResponse, Problem> {
     let found = found.ok_or(Problem::NotFound)?;
-    let tag = format!("\"{}\"", version(&found));
+    unversioned(site, request, granted, &found, version(&found)).await
+}
+
+/// Answers what has no stream of its own, with the version of what it shows.
+pub async fn unversioned<T: Serialize>(
+    site: &Site,
+    request: &HttpRequest,
+    granted: &Granted,
+    found: &T,
+    version: i32,
+) -> Result<HttpResponse, Problem> {
+    let tag = format!("\"{version}\"");
     if known(request, &tag) {
         return Ok(HttpResponse::NotModified().insert_header((ETAG, tag)).finish());
     }
-    let readable = site.reader.readable(&granted.grant, &found).await?;
+    let readable = site.reader.readable(&granted.grant, found).await?;
     Ok(HttpResponse::Ok().insert_header((ETAG, tag)).json(readable.0))
 }
 

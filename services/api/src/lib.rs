@@ -14,6 +14,7 @@ mod quota;
 mod route_table;
 mod routes;
 mod server;
+mod sheet;
 mod site;
 mod tokens;
 mod trace;

@@ -2,7 +2,9 @@
 
 mod addenda;
 mod areas;
+mod batches;
 mod compilations;
+mod forms;
 mod functions;
 mod organisations;
 mod pictures;
@@ -18,6 +20,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// Every route; what is called most comes first, since they are tried in order.
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     reports::configure(config);
+    batches::configure(config);
+    forms::configure(config);
     weeks::configure(config);
     pictures::configure(config);
     compilations::configure(config);

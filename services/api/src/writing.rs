@@ -2,11 +2,12 @@
 
 use crate::body::Body;
 use crate::caller::{Caller, no_site};
-use crate::problem::Problem;
+use crate::language;
+use crate::problem::{Problem, ProblemBody};
 use crate::site::Site;
 use crate::trace::Trace;
 use actix_web::dev::Payload;
-use actix_web::http::header::{ETAG, IF_MATCH, LOCATION};
+use actix_web::http::header::{ACCEPT_LANGUAGE, ETAG, IF_MATCH, LOCATION};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use est::decision::Order;
@@ -178,6 +179,35 @@ impl Writing {
         Ok(self.answer(&receipt))
     }
 
+    /// Submits one of several commands that came in one request: its key is the request's with its number.
+    pub async fn submit_one<C: Command>(
+        &self,
+        (programme, key, command): (ProgrammeId, <C::State as Aggregate>::Key, C),
+        texts: Vec<FreeText>,
+        (bytes, index): (&[u8], usize),
+        location: String,
+    ) -> Result<ReceiptBody, Problem> {
+        let numbered = self.key.as_ref().map(|key| self.idempotency(&format!("{key}/{index}"), bytes));
+        let submission = Submission {
+            programme: programme.0,
+            opens: false,
+            decision: Box::new(Order { actor: self.caller.actor(), key, command }),
+            texts,
+            trace: Some(self.trace.clone()),
+            expected: Expected::Any,
+            key: numbered,
+            location,
+            rehearsal: self.rehearsal,
+        };
+        let receipt = self.site.writer.submit(submission).await?;
+        Ok(self.receipt(&receipt))
+    }
+
+    /// A problem as it is told within an answer that is none itself.
+    pub fn told(&self, request: &HttpRequest, problem: &Problem) -> ProblemBody {
+        problem.body(language::preferred(request.headers().get(ACCEPT_LANGUAGE)), &self.path, &self.trace)
+    }
+
     fn idempotency(&self, key: &str, bytes: &[u8]) -> IdempotencyKey {
         let request = Sha256::new()
             .chain_update(self.method.as_str())
@@ -195,23 +225,27 @@ impl Writing {
     fn answer(&self, receipt: &Receipt) -> HttpResponse {
         let made = self.method == Method::POST && !self.rehearsal;
         let status = if made { StatusCode::CREATED } else { StatusCode::OK };
-        let location = self.site.link(&receipt.location);
+        let body = self.receipt(receipt);
         let mut response = HttpResponse::build(status);
         response.insert_header((ETAG, format!("\"{}\"", receipt.version)));
         if made {
-            response.insert_header((LOCATION, location.clone()));
+            response.insert_header((LOCATION, body.location.clone()));
         }
         if receipt.replayed {
             response.insert_header(("Idempotent-Replayed", "true"));
         }
-        response.json(ReceiptBody {
-            location,
+        response.json(body)
+    }
+
+    fn receipt(&self, receipt: &Receipt) -> ReceiptBody {
+        ReceiptBody {
+            location: self.site.link(&receipt.location),
             position: receipt.position,
             version: receipt.version,
             events: receipt.events,
             replayed: receipt.replayed,
             rehearsal: self.rehearsal,
-        })
+        }
     }
 
     /// A new identity for what the write makes. With an idempotency key a retry finds the first one again.
