@@ -62,7 +62,9 @@ impl Outline {
 impl Ring {
     fn holds(&self) -> bool {
         let on_globe = |position: &Position| match position.0.as_slice() {
-            [longitude, latitude] | [longitude, latitude, _] => longitude.abs() <= 180.0 && latitude.abs() <= 90.0,
+            [longitude, latitude] | [longitude, latitude, _] => {
+                longitude.abs() <= 180.0 && latitude.abs() <= 90.0
+            }
             _ => false,
         };
         self.0.len() >= 4 && self.0.first() == self.0.last() && self.0.iter().all(on_globe)

@@ -140,6 +140,9 @@ fn recorded(said: &Statement<FreeText>, facts: &Facts) -> Result<Statement<TextR
     if !said.areas.iter().all(|said| facts.area(said.area).is_some()) {
         return Err(AREA_UNKNOWN);
     }
-    let area = |said: &AreaStatement<FreeText>| AreaStatement { area: said.area, situation: said.situation.reference() };
+    let area = |said: &AreaStatement<FreeText>| AreaStatement {
+        area: said.area,
+        situation: said.situation.reference(),
+    };
     Ok(Statement { situation: said.situation.reference(), areas: said.areas.iter().map(area).collect() })
 }

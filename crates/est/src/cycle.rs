@@ -1,4 +1,5 @@
-//! The weekly cycle: opened every week all year round, led through its five phases; a skipped week stays visible (R3, R8).
+//! The weekly cycle: opened every week all year round, led through its five phases; a skipped week stays
+//! visible (R3, R8).
 
 use crate::decision::{Aggregate, Command, Situation};
 use crate::event::Event as Any;
@@ -22,6 +23,9 @@ refusals! {
     PHASE_OUT_OF_ORDER = "cycle.phase-out-of-order", Conflict,
         "Faserna tas i ordning, en i taget: insamling, analys, insatser, uppföljning, återkoppling.",
         "The phases come in order, one at a time: collection, analysis, interventions, follow-up, feedback.";
+    OFF_CADENCE = "cycle.off-cadence", Conflict,
+        "Veckan ligger utanför programmets takt, räknad från den första veckan.",
+        "The week is off the programme's cadence, counted from its first week.";
 }
 
 /// The five phases of a cycle (R8).
@@ -79,6 +83,8 @@ pub enum State {
 #[derive(Clone, Debug)]
 pub struct Running {
     pub phase: Phase,
+    /// The method version that it was opened under: the week keeps it.
+    pub method: Name,
     /// When reports are due.
     pub deadline: Timestamp,
 }
@@ -110,11 +116,15 @@ impl Aggregate for State {
 
     fn evolve(self, event: &Event) -> Self {
         match (self, event) {
-            (_, Event::Opened { deadline, .. }) => {
-                Self::Running(Running { phase: Phase::Collection, deadline: *deadline })
-            }
+            (_, Event::Opened { method, deadline, .. }) => Self::Running(Running {
+                phase: Phase::Collection,
+                method: method.clone(),
+                deadline: *deadline,
+            }),
             (_, Event::Skipped { .. }) => Self::Skipped,
-            (Self::Running(running), Event::PhaseBegun { phase }) => Self::Running(Running { phase: *phase, ..running }),
+            (Self::Running(running), Event::PhaseBegun { phase }) => {
+                Self::Running(Running { phase: *phase, ..running })
+            }
             (state, Event::PhaseBegun { .. }) => state,
         }
     }
@@ -134,6 +144,7 @@ impl Command for Open {
         match state {
             State::Running(_) | State::Skipped => return Err(ALREADY_OPENED),
             State::Unopened if !situation.facts.programme.active() => return Err(NOT_ACTIVE),
+            State::Unopened if off_cadence(*situation.key, situation.facts) => return Err(OFF_CADENCE),
             State::Unopened => {}
         }
         let (week, method) = (*situation.key, situation.facts.method());
@@ -145,6 +156,12 @@ impl Command for Open {
             review: moment(method.weekly_review),
         }])
     }
+}
+
+/// Weeks before the first are history, and history keeps the pace it had.
+fn off_cadence(week: Week, facts: &crate::Facts) -> bool {
+    let history = facts.first_week.is_some_and(|first| week < first);
+    !history && !facts.on_cadence(week)
 }
 
 /// Skip a week, with a reason that stays visible.

@@ -94,7 +94,9 @@ impl<C: Command> Decide for Order<C> {
         permission::permit(facts, &self.actor, C::PERMISSION, self.command.reach(&self.key, facts), now)?;
         let stream = self.stream();
         let own = past.iter().filter(|happened| happened.stream == stream);
-        let state = own.filter_map(|happened| C::State::own(&happened.event)).fold(C::State::default(), C::State::evolve);
+        let state = own
+            .filter_map(|happened| C::State::own(&happened.event))
+            .fold(C::State::default(), C::State::evolve);
         let situation = Situation { key: &self.key, facts, now, past };
         let events = self.command.decide(state, &situation)?;
         Ok(events.into_iter().map(Into::into).collect())

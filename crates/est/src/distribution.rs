@@ -76,6 +76,16 @@ pub enum Event {
 #[derive(Clone, Debug, Default)]
 pub struct State {
     pub entries: BTreeMap<EntryId, Recipient<TextRef>>,
+    /// Struck off: they receive nothing more, but may still acknowledge what was sent to them.
+    pub struck: BTreeMap<EntryId, OrganisationId>,
+}
+
+impl State {
+    /// The organisation of an entry, also of one that was struck off.
+    pub fn organisation_of(&self, entry: EntryId) -> Option<OrganisationId> {
+        let listed = self.entries.get(&entry).map(|recipient| recipient.organisation);
+        listed.or_else(|| self.struck.get(&entry).copied())
+    }
 }
 
 impl Aggregate for State {
@@ -93,7 +103,9 @@ impl Aggregate for State {
                 self.entries.insert(*entry, recipient.clone());
             }
             Event::RecipientStruck { entry } => {
-                self.entries.remove(entry);
+                if let Some(recipient) = self.entries.remove(entry) {
+                    self.struck.insert(*entry, recipient.organisation);
+                }
             }
         }
         self
@@ -116,9 +128,10 @@ impl Command for EnterRecipient {
     const PERMISSION: Permission = Permission::ManageDistribution;
 
     fn decide(&self, state: State, situation: &Situation<'_, List>) -> Result<Vec<Event>, Refusal> {
-        let Recipient { name, organisation, way, purpose, use_notice, decided_by, review_on } = &self.recipient;
+        let Recipient { name, organisation, way, purpose, use_notice, decided_by, review_on } =
+            &self.recipient;
         let entry = self.entry.ok_or(ENTRY_UNKNOWN)?;
-        if state.entries.contains_key(&entry) || state.entries.values().any(|other| other.name == *name) {
+        if state.organisation_of(entry).is_some() || state.entries.values().any(|other| other.name == *name) {
             return Err(ENTRY_EXISTS);
         }
         if !situation.facts.organisations.contains_key(organisation) {
@@ -150,6 +163,10 @@ impl Command for StrikeRecipient {
     const PERMISSION: Permission = Permission::ManageDistribution;
 
     fn decide(&self, state: State, _: &Situation<'_, List>) -> Result<Vec<Event>, Refusal> {
-        state.entries.get(&self.entry).map(|_| vec![Event::RecipientStruck { entry: self.entry }]).ok_or(ENTRY_UNKNOWN)
+        state
+            .entries
+            .get(&self.entry)
+            .map(|_| vec![Event::RecipientStruck { entry: self.entry }])
+            .ok_or(ENTRY_UNKNOWN)
     }
 }

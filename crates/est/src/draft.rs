@@ -1,5 +1,7 @@
-//! What the reports of a week add up to when a picture is drafted: figures by area, with the reporting behind them.
+//! What the reports of a week add up to when a picture is drafted: figures by area, with the reporting behind
+//! them.
 
+use crate::Aggregate;
 use crate::event::{Event, Happened};
 use crate::facts::Facts;
 use crate::identity::{AreaId, OrganisationId};
@@ -9,7 +11,6 @@ use crate::report::{self, Statement};
 use crate::section::{Gathering, OtherArea, Section, SectionName};
 use crate::text::TextRef;
 use crate::week::Week;
-use crate::Aggregate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,6 +49,13 @@ pub struct AreaFigures {
     pub calm: u32,
 }
 
+impl AreaFigures {
+    /// Whether there was anything there, be it known since before.
+    fn seen(&self) -> bool {
+        !self.new.is_empty() || !self.known.is_empty() || self.still_there > 0
+    }
+}
+
 /// A draft as it comes from the reports.
 pub struct Gathered {
     pub basis: Basis,
@@ -57,7 +65,10 @@ pub struct Gathered {
 /// Gathers a week's reports; the prioritised areas have blocks of their own.
 pub fn gather(week: Week, past: &[Happened], priorities: &[AreaId], facts: &Facts) -> Gathered {
     let statements = statements(past);
-    let mut basis = Basis { position: past.iter().map(|happened| happened.position).max().unwrap_or(0), ..Basis::default() };
+    let mut basis = Basis {
+        position: past.iter().map(|happened| happened.position).max().unwrap_or(0),
+        ..Basis::default()
+    };
     let mut areas: BTreeMap<Option<AreaId>, AreaFigures> = BTreeMap::new();
     let mut sources = BTreeSet::new();
     let mut gatherings = Vec::new();
@@ -82,8 +93,9 @@ pub fn gather(week: Week, past: &[Happened], priorities: &[AreaId], facts: &Fact
             }
         }
     }
-    let seen = areas.values().filter(|figures| !figures.new.is_empty() || figures.still_there > 0);
-    let others = seen.filter_map(|figures| figures.area).filter(|area| !priorities.contains(area));
+    let seen = areas.values().filter(|figures| figures.seen()).filter_map(|figures| figures.area);
+    // A retired area keeps its figures, but nobody could write in its row.
+    let others = seen.filter(|area| !priorities.contains(area) && facts.area(*area).is_some());
     let others = others.map(|area| OtherArea { area, text: None }).collect();
     basis.areas = areas.into_values().collect();
     basis.sources = sources.into_iter().collect();
@@ -103,7 +115,9 @@ fn statements(past: &[Happened]) -> BTreeMap<report::Key, Statement> {
             *state = std::mem::take(state).evolve(event);
         }
     }
-    let given = |(key, state)| if let report::State::Given(statement) = state { Some((key, statement)) } else { None };
+    let given = |(key, state)| {
+        if let report::State::Given(statement) = state { Some((key, statement)) } else { None }
+    };
     states.into_iter().filter_map(given).collect()
 }
 

@@ -1,7 +1,8 @@
 //! Every event of the method, as it is stored and read back.
 
 use crate::{
-    addendum, area, compilation, cycle, distribution, function, organisation, picture, problem, programme, report,
+    addendum, area, compilation, cycle, distribution, function, organisation, picture, problem, programme,
+    report,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -95,7 +96,7 @@ impl std::error::Error for Unreadable {
     }
 }
 
-/// The name under which an event is stored, such as `report.calm-reported`: its kind and the tag of its bytes.
+/// The name that an event is stored under, such as `report.calm-reported`: its kind and the tag of its bytes.
 pub fn name(kind: &str, data: &[u8]) -> String {
     let tag = data.split(|byte| *byte == b'"').nth(1).map(String::from_utf8_lossy).unwrap_or_default();
     format!("{kind}.{tag}")

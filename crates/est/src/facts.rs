@@ -27,6 +27,8 @@ pub struct Facts {
     pub problems: BTreeMap<ProblemId, problem::State>,
     pub distribution: distribution::State,
     units: BTreeMap<UnitId, OrganisationId>,
+    /// The week that was opened or skipped before all others: the cadence is counted from it.
+    pub first_week: Option<Week>,
     versions: BTreeMap<String, i32>,
 }
 
@@ -52,12 +54,16 @@ impl Facts {
             Event::Area(event) => evolve_at(&mut self.areas, key, event),
             Event::Organisation(event) => {
                 evolve_at(&mut self.organisations, key, event);
-                if let (organisation::Event::UnitAdded { unit, .. }, Ok(organisation)) = (event, key.parse()) {
+                if let (organisation::Event::UnitAdded { unit, .. }, Ok(organisation)) = (event, key.parse())
+                {
                     self.units.insert(*unit, organisation);
                 }
             }
             Event::Function(event) => evolve_at(&mut self.functions, key, event),
-            Event::Cycle(event) => evolve_at(&mut self.cycles, key, event),
+            Event::Cycle(event) => {
+                evolve_at(&mut self.cycles, key, event);
+                self.first_week = self.first_week.or_else(|| key.parse().ok());
+            }
             Event::Problem(event) => evolve_at(&mut self.problems, key, event),
             Event::Distribution(event) => evolve(&mut self.distribution, event),
             Event::Report(_) | Event::Compilation(_) | Event::Picture(_) | Event::Addendum(_) => {}
@@ -88,6 +94,19 @@ impl Facts {
         self.programme.method()
     }
 
+    /// The method version of a week: the one it was opened under, or else the one in force.
+    pub fn method_of(&self, week: Week) -> &Method {
+        let running = cycle::opened(self, week).ok();
+        let kept = running.and_then(|running| self.programme.adopted(&running.method));
+        kept.unwrap_or_else(|| self.method())
+    }
+
+    /// Whether a week is on the programme's cadence, counted both ways from the first.
+    pub fn on_cadence(&self, week: Week) -> bool {
+        let cadence = i32::from(self.method().cadence_weeks).max(1);
+        self.first_week.is_none_or(|first| week.since(first) % cadence == 0)
+    }
+
     /// The organisation that a unit belongs to.
     pub fn organisation_of(&self, unit: UnitId) -> Option<OrganisationId> {
         self.units.get(&unit).copied()
@@ -113,7 +132,8 @@ impl Facts {
         });
         let held = self.functions.values().filter_map(move |function| {
             let established = function.established()?;
-            let holds = established.holders.iter().any(|holder| holder.subject == *subject && holder.holds_at(now));
+            let holds =
+                established.holders.iter().any(|holder| holder.subject == *subject && holder.holds_at(now));
             holds.then_some(Held {
                 kind: established.kind,
                 organisation: established.organisation,
@@ -124,11 +144,16 @@ impl Facts {
     }
 
     /// The units that are expected to report in a week, with their organisations.
-    pub fn expected(&self, week: Week) -> impl Iterator<Item = (OrganisationId, UnitId, &organisation::Unit)> {
-        self.organisations.iter().filter_map(|(id, state)| Some((*id, state.joined()?))).flat_map(move |(id, joined)| {
-            let units = joined.units.iter().filter(move |(_, unit)| unit.reports_in(week));
-            units.map(move |(unit_id, unit)| (id, *unit_id, unit))
-        })
+    pub fn expected(
+        &self,
+        week: Week,
+    ) -> impl Iterator<Item = (OrganisationId, UnitId, &organisation::Unit)> {
+        self.organisations.iter().filter_map(|(id, state)| Some((*id, state.joined()?))).flat_map(
+            move |(id, joined)| {
+                let units = joined.units.iter().filter(move |(_, unit)| unit.reports_in(week));
+                units.map(move |(unit_id, unit)| (id, *unit_id, unit))
+            },
+        )
     }
 }
 

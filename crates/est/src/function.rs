@@ -1,4 +1,5 @@
-//! A function: a responsibility that somebody holds for a time; rights follow from it, not from the person (R2, R116).
+//! A function: a responsibility that somebody holds for a time; rights follow from it, not from the person
+//! (R2, R116).
 
 use crate::decision::{Aggregate, Command, Situation};
 use crate::event::Event as Any;
@@ -22,11 +23,15 @@ refusals! {
     UNIT_UNKNOWN = "function.unit-unknown", Invalid,
         "Enheten hör inte till verksamheten.", "The unit is not one of the organisation's.";
     ALREADY_HOLDS = "function.already-holds", Conflict,
-        "Innehavaren har redan funktionen under den tiden.", "The holder holds the function at that time already.";
+        "Innehavaren har redan funktionen under den tiden.",
+        "The holder holds the function at that time already.";
     HOLDS_NOT = "function.holds-not", Conflict,
         "Innehavaren har inte funktionen.", "The holder does not hold the function.";
     ENDS_BEFORE_START = "function.ends-before-start", Invalid,
         "Slutet ligger före början.", "The end lies before the start.";
+    LAST_COORDINATOR = "function.last-coordinator", Conflict,
+        "Programmet skulle stå utan samordnare. Utse en efterträdare först.",
+        "The programme would be left without a coordinator. Appoint a successor first.";
 }
 
 /// Whether a person or a system holds a function.
@@ -124,19 +129,23 @@ impl Aggregate for State {
 
     fn evolve(self, event: &Event) -> Self {
         match (self, event) {
-            (_, Event::Established { kind, title, organisation, unit, .. }) => Self::Established(Established {
-                kind: *kind,
-                title: title.clone(),
-                organisation: *organisation,
-                unit: *unit,
-                holders: Vec::new(),
-            }),
+            (_, Event::Established { kind, title, organisation, unit, .. }) => {
+                Self::Established(Established {
+                    kind: *kind,
+                    title: title.clone(),
+                    organisation: *organisation,
+                    unit: *unit,
+                    holders: Vec::new(),
+                })
+            }
             (Self::Established(mut established), Event::HolderAppointed { holder }) => {
                 established.holders.push(holder.clone());
                 Self::Established(established)
             }
             (Self::Established(mut established), Event::HolderEnded { subject, at }) => {
-                let held = |holder: &&mut Holder| holder.subject == *subject && holder.until.is_none_or(|until| until > *at);
+                let held = |holder: &&mut Holder| {
+                    holder.subject == *subject && holder.until.is_none_or(|until| until > *at)
+                };
                 established.holders.iter_mut().filter(held).for_each(|holder| holder.until = Some(*at));
                 Self::Established(established)
             }
@@ -247,6 +256,7 @@ impl Command for EndHolder {
         if !established.holders.iter().any(live) {
             return Err(HOLDS_NOT);
         }
+        coordinated_without(situation, &established, |holder| holder.subject == self.subject)?;
         Ok(vec![Event::HolderEnded { subject: self.subject.clone(), at: situation.now }])
     }
 }
@@ -261,12 +271,37 @@ impl Command for Discontinue {
     type State = State;
     const PERMISSION: Permission = Permission::ManageFunctions;
 
-    fn decide(&self, state: State, _: &Situation<'_, FunctionId>) -> Result<Vec<Event>, Refusal> {
-        state.in_force().map(|_| vec![Event::Discontinued])
+    fn decide(&self, state: State, situation: &Situation<'_, FunctionId>) -> Result<Vec<Event>, Refusal> {
+        let established = state.in_force()?;
+        coordinated_without(situation, &established, |_| true)?;
+        Ok(vec![Event::Discontinued])
     }
 }
 
+/// Whether somebody coordinates also without those who leave: without a coordinator nobody could appoint one.
+fn coordinated_without(
+    situation: &Situation<'_, FunctionId>,
+    from: &Established,
+    leaves: impl Fn(&Holder) -> bool,
+) -> Result<(), Refusal> {
+    let Situation { key, facts, now, .. } = situation;
+    if from.kind != FunctionKind::Coordinator || !facts.programme.active() {
+        return Ok(());
+    }
+    let established = facts.functions.iter().filter_map(|(id, state)| Some((id, state.established()?)));
+    let mut coordinating = established.filter(|(_, function)| function.kind == FunctionKind::Coordinator);
+    let remains = coordinating.any(|(id, function)| {
+        function.holders.iter().any(|holder| holder.holds_at(*now) && !(id == *key && leaves(holder)))
+    });
+    if remains { Ok(()) } else { Err(LAST_COORDINATOR) }
+}
+
+/// Holders are the matter of the unit or organisation that the function is for, where it appoints them at all.
 fn reach(key: FunctionId, facts: &Facts) -> Reach {
     let established = facts.functions.get(&key).and_then(State::established);
-    established.map_or(Reach::Programme, |established| Reach::Organisation(established.organisation))
+    match established.filter(|established| established.kind.appointed_within()) {
+        None => Reach::Programme,
+        Some(Established { organisation, unit: None, .. }) => Reach::Organisation(*organisation),
+        Some(Established { organisation, unit: Some(unit), .. }) => Reach::Unit(*organisation, *unit),
+    }
 }

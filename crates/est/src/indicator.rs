@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 /// The handbook's eight indicators.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Indicator {
     /// Skadegörelse (R37).
@@ -95,7 +97,9 @@ pub enum Channel {
 }
 
 /// When in the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum TimeBand {
     /// 00-06.
@@ -125,7 +129,7 @@ pub enum PoliceReport {
 }
 
 impl Indicator {
-    /// The facet of the indicator (R13); the theory reads the same sign both ways only for events and the rest.
+    /// The facet of the indicator (R13); the theory reads a sign both ways only for events and the rest.
     pub fn facet(self) -> Facet {
         match self {
             Self::Vandalism | Self::Fire | Self::UnsafePlace => Facet::Physical,

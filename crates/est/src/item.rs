@@ -3,24 +3,28 @@
 use crate::facts::Facts;
 use crate::identity::{AreaId, ProblemId};
 use crate::indicator::{
-    Basis, Channel, Facet, Indicator, Occurrence, PoliceReport, Polarity, Setting, TimeBand,
+    Basis, Channel, Facet, Indicator, Occurrence, Polarity, PoliceReport, Setting, TimeBand,
 };
-use crate::method::Subtype;
+use crate::method::{Method, Subtype};
 use crate::refusal::{Refusal, refusals};
 use crate::text::{FreeText, Name, TextRef};
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 refusals! {
     PRIVATE_HOME = "item.private-home", Invalid,
-        "EST gäller det offentliga rummet, inte någons hem. Ta ärendet i den egna verksamhetens ordinarie kanal.",
-        "EST is about public space, not somebody's home. Take it through your organisation's ordinary channel.";
+        "EST gäller det offentliga rummet, inte någons hem. Ta det i den egna verksamhetens ordinarie kanal.",
+        "EST is about public space, not somebody's home. Take it through your own ordinary channel.";
     SEMI_PUBLIC_EXCLUDED = "item.semi-public-excluded", Invalid,
-        "Det här programmet tar inte upp halvoffentliga platser.", "This programme leaves out semi-public places.";
+        "Det här programmet tar inte upp halvoffentliga platser.",
+        "This programme leaves out semi-public places.";
     AREA_UNKNOWN = "item.area-unknown", Invalid,
-        "Området finns inte i programmet. Hämta listan över områden.", "The area is not one of the programme's. Fetch the list of areas.";
+        "Området finns inte i programmet. Hämta listan över områden.",
+        "The area is not one of the programme's. Fetch the list of areas.";
     AREA_MISSING = "item.area-missing", Invalid,
-        "Ange område. Bara ett polisutdrag får sakna det.", "State the area. Only a police extract may leave it out.";
+        "Ange område. Bara ett polisutdrag får sakna det.",
+        "State the area. Only a police extract may leave it out.";
     SUBTYPE_UNKNOWN = "item.subtype-unknown", Invalid,
         "Undertypen finns inte för indikatorn i programmets metodversion.",
         "The sub-type is not one of the indicator's in the programme's method version.";
@@ -31,6 +35,14 @@ refusals! {
         "Facts of a fire or a public event belong to that indicator only.";
     ENDS_BEFORE_START = "item.ends-before-start", Invalid,
         "Slutet ligger före början.", "The end lies before the start.";
+    TIME_MISSING = "item.time-missing", Invalid,
+        "Ange time eller timeBand. Är tiden inte känd? Skriv timeBand: unknown, det är också ett svar.",
+        "State time or timeBand. Is the time not known? Say timeBand: unknown, that is an answer too.";
+    OUT_OF_BOUNDS = "item.out-of-bounds", Invalid,
+        "Antalet är 1-1000 och signalstyrkan 1-5.", "The count is 1-1000 and the signal strength 1-5.";
+    CHANNEL_OF_THE_POLICE = "item.channel-of-the-police", Invalid,
+        "Bara en polisiär verksamhets enheter lämnar polisutdrag. Ange en annan kanal.",
+        "Only units of a police organisation hand in police extracts. State another channel.";
 }
 
 /// An observation. `T` is a screened text in a command, a reference in what is stored.
@@ -60,7 +72,7 @@ pub struct Item<T> {
     #[schema(value_type = Option<String>, max_length = 8, examples("21:30:00"),
         pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$")]
     pub time: Option<Time>,
-    /// The part of the day, where the time is not known.
+    /// The part of the day, where the time is not known: one of the two is stated, `unknown` is an answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_band: Option<TimeBand>,
     /// How many such, 1-1000.
@@ -172,6 +184,24 @@ pub struct PublicEvent {
     pub expected_crowd: Option<u32>,
 }
 
+/// What an observation is measured against: the programme and the week's method, and who reports.
+#[derive(Clone, Debug)]
+pub struct Ground<'a> {
+    pub facts: &'a Facts,
+    /// The version that the week was opened under.
+    pub method: &'a Method,
+    /// Whether the reporting organisation is the police.
+    pub police: bool,
+    /// Areas that the report has named before: it may name them again, though they have been retired since.
+    pub named: BTreeSet<AreaId>,
+}
+
+impl Ground<'_> {
+    pub fn knows(&self, area: AreaId) -> bool {
+        self.facts.area(area).is_some() || self.named.contains(&area)
+    }
+}
+
 impl<T> Item<T> {
     /// The part of the day, from the time where it is known.
     pub fn band(&self) -> TimeBand {
@@ -216,10 +246,37 @@ impl Item<FreeText> {
     }
 
     /// Whether the item fits the method and the programme.
-    pub fn check(&self, facts: &Facts) -> Result<(), Refusal> {
-        self.check_where(facts)?;
-        let method = facts.method();
-        if !self.subtypes.iter().all(|subtype| method.knows(self.indicator, subtype)) {
+    pub fn check(&self, ground: &Ground<'_>) -> Result<(), Refusal> {
+        self.check_where(ground)?;
+        self.check_when()?;
+        self.check_what(ground)?;
+        let open = |problem| ground.facts.problems.get(&problem).is_some_and(|state| state.open().is_some());
+        if self.problem.is_none_or(open) { Ok(()) } else { Err(PROBLEM_UNKNOWN) }
+    }
+
+    fn check_where(&self, ground: &Ground<'_>) -> Result<(), Refusal> {
+        match self.setting {
+            Setting::PrivateHome => return Err(PRIVATE_HOME),
+            Setting::SemiPublic if !ground.method.semi_public_places => return Err(SEMI_PUBLIC_EXCLUDED),
+            Setting::SemiPublic | Setting::PublicSpace => {}
+        }
+        match self.area {
+            Some(area) if !ground.knows(area) => Err(AREA_UNKNOWN),
+            None if self.channel != Channel::PoliceExtract => Err(AREA_MISSING),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    fn check_when(&self) -> Result<(), Refusal> {
+        if self.time.is_none() && self.time_band.is_none() {
+            return Err(TIME_MISSING);
+        }
+        let backwards = self.public_event.as_ref().is_some_and(|event| event.last_day < event.first_day);
+        if backwards { Err(ENDS_BEFORE_START) } else { Ok(()) }
+    }
+
+    fn check_what(&self, ground: &Ground<'_>) -> Result<(), Refusal> {
+        if !self.subtypes.iter().all(|subtype| ground.method.knows(self.indicator, subtype)) {
             return Err(SUBTYPE_UNKNOWN);
         }
         let strays = (self.fire.is_some() && self.indicator != Indicator::Fire)
@@ -227,26 +284,11 @@ impl Item<FreeText> {
         if strays {
             return Err(FACTS_OF_ANOTHER_INDICATOR);
         }
-        if self.public_event.as_ref().is_some_and(|event| event.last_day < event.first_day) {
-            return Err(ENDS_BEFORE_START);
+        let strong = self.signal_strength.is_none_or(|strength| (1..=5).contains(&strength));
+        if !strong || !(1..=1000).contains(&self.count) {
+            return Err(OUT_OF_BOUNDS);
         }
-        let open = |problem| facts.problems.get(&problem).is_some_and(|state| state.open().is_some());
-        if !self.problem.is_none_or(open) {
-            return Err(PROBLEM_UNKNOWN);
-        }
-        Ok(())
-    }
-
-    fn check_where(&self, facts: &Facts) -> Result<(), Refusal> {
-        match self.setting {
-            Setting::PrivateHome => return Err(PRIVATE_HOME),
-            Setting::SemiPublic if !facts.method().semi_public_places => return Err(SEMI_PUBLIC_EXCLUDED),
-            Setting::SemiPublic | Setting::PublicSpace => {}
-        }
-        match self.area {
-            Some(area) if facts.area(area).is_none() => Err(AREA_UNKNOWN),
-            None if self.channel != Channel::PoliceExtract => Err(AREA_MISSING),
-            Some(_) | None => Ok(()),
-        }
+        let pretends = self.channel == Channel::PoliceExtract && !ground.police;
+        if pretends { Err(CHANNEL_OF_THE_POLICE) } else { Ok(()) }
     }
 }

@@ -13,6 +13,7 @@ pub mod problem;
 pub mod programme;
 pub mod report;
 
+pub mod checklist;
 pub mod decision;
 pub mod draft;
 pub mod event;

@@ -111,15 +111,32 @@ impl Default for Method {
 fn handbook_subtypes() -> BTreeMap<Indicator, Vec<Subtype>> {
     use Indicator as I;
     let lists: [(I, &[&str]); 8] = [
-        (I::Vandalism, &["broken_glass_building", "broken_glass_vehicle", "littering", "graffiti", "other_damage"]),
+        (
+            I::Vandalism,
+            &["broken_glass_building", "broken_glass_vehicle", "littering", "graffiti", "other_damage"],
+        ),
         (I::Fire, &["bin", "vehicle", "building", "vegetation", "fireworks"]),
         (I::IncidentAgainstStaff, &["hindered", "threatened", "provoked", "violence"]),
         (I::PublicEvent, &["youth_party", "sport", "concert", "area_event", "demonstration"]),
         (I::YouthGatheringPlace, &["disorderly_gathering", "noise", "safe_gathering"]),
-        (I::OtherDisorder, &[
-            "violence", "fight", "narcotics", "open_drug_dealing", "burglary", "theft", "robbery", "threat",
-            "unlawful_traffic", "weapon", "drunkenness", "explosion", "shooting",
-        ]),
+        (
+            I::OtherDisorder,
+            &[
+                "violence",
+                "fight",
+                "narcotics",
+                "open_drug_dealing",
+                "burglary",
+                "theft",
+                "robbery",
+                "threat",
+                "unlawful_traffic",
+                "weapon",
+                "drunkenness",
+                "explosion",
+                "shooting",
+            ],
+        ),
         (I::UnsafePlace, &["lighting", "sightlines", "vegetation", "few_people", "disrepair"]),
         (I::Other, &["rumour", "general_unease"]),
     ];

@@ -29,7 +29,9 @@ refusals! {
 }
 
 /// What an organisation is; the list is open through `other` (R29, R31).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum OrganisationKind {
     Municipality,
@@ -92,6 +94,12 @@ pub struct Joined {
     /// Compiles a situation of its own or of others before the joint picture (R36).
     pub hub: bool,
     pub units: BTreeMap<UnitId, Unit>,
+}
+
+impl Joined {
+    fn names_another(&self, unit: UnitId, name: &Name) -> bool {
+        self.units.iter().any(|(id, other)| *id != unit && other.name == *name)
+    }
 }
 
 impl State {
@@ -198,11 +206,17 @@ impl Command for AddUnit {
     fn decide(&self, state: State, situation: &Situation<'_, OrganisationId>) -> Result<Vec<Event>, Refusal> {
         let joined = state.joined().ok_or(NOT_JOINED)?;
         let unit = self.unit.ok_or(UNIT_UNKNOWN)?;
-        if joined.units.contains_key(&unit) || joined.units.values().any(|other| other.name == self.name) {
+        // A unit is of one organisation alone: its reports are found by its id.
+        if situation.facts.organisation_of(unit).is_some() || joined.names_another(unit, &self.name) {
             return Err(UNIT_EXISTS);
         }
         known(&self.areas, situation.facts)?;
-        Ok(vec![Event::UnitAdded { unit, name: self.name.clone(), areas: self.areas.clone(), from: self.from }])
+        Ok(vec![Event::UnitAdded {
+            unit,
+            name: self.name.clone(),
+            areas: self.areas.clone(),
+            from: self.from,
+        }])
     }
 }
 
@@ -224,12 +238,15 @@ impl Command for ChangeUnit {
     const PERMISSION: Permission = Permission::ManageUnits;
 
     fn reach(&self, key: &OrganisationId, _: &Facts) -> Reach {
-        Reach::Organisation(*key)
+        reach(*key, self.unit)
     }
 
     fn decide(&self, state: State, situation: &Situation<'_, OrganisationId>) -> Result<Vec<Event>, Refusal> {
         let id = self.unit.ok_or(UNIT_UNKNOWN)?;
         let unit = state.open_unit(id)?;
+        if state.joined().is_some_and(|joined| joined.names_another(id, &self.name)) {
+            return Err(UNIT_EXISTS);
+        }
         known(&self.areas, situation.facts)?;
         let same = unit.name == self.name && unit.areas == self.areas;
         let changed = Event::UnitChanged { unit: id, name: self.name.clone(), areas: self.areas.clone() };
@@ -253,7 +270,7 @@ impl Command for CloseUnit {
     const PERMISSION: Permission = Permission::ManageUnits;
 
     fn reach(&self, key: &OrganisationId, _: &Facts) -> Reach {
-        Reach::Organisation(*key)
+        reach(*key, self.unit)
     }
 
     fn decide(&self, state: State, _: &Situation<'_, OrganisationId>) -> Result<Vec<Event>, Refusal> {
@@ -261,6 +278,10 @@ impl Command for CloseUnit {
         state.open_unit(unit)?;
         Ok(vec![Event::UnitClosed { unit, from: self.from }])
     }
+}
+
+fn reach(organisation: OrganisationId, unit: Option<UnitId>) -> Reach {
+    unit.map_or(Reach::Organisation(organisation), |unit| Reach::Unit(organisation, unit))
 }
 
 fn known(areas: &[AreaId], facts: &Facts) -> Result<(), Refusal> {

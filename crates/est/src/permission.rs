@@ -17,12 +17,14 @@ refusals! {
 }
 
 /// What a function may be: the method's roles (R2, R9).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum FunctionKind {
     /// Reports for a unit or a whole organisation (informant).
     Informant,
-    /// Appoints who holds the functions of an organisation and keeps its units.
+    /// Appoints an organisation's informants, hub coordinators and leadership readers, and keeps its units.
     OrganisationAdministrator,
     /// Compiles an organisation's or a hub's own situation (R36, R113).
     HubCoordinator,
@@ -42,6 +44,14 @@ pub enum FunctionKind {
     Auditor,
 }
 
+impl FunctionKind {
+    /// Whether the organisation itself appoints the holders. All others are the coordinators' to appoint:
+    /// nobody gives themselves a right that reaches beyond their own organisation.
+    pub fn appointed_within(self) -> bool {
+        matches!(self, Self::Informant | Self::HubCoordinator | Self::LeadershipReader)
+    }
+}
+
 /// Every kind of function, in the order of the permission matrix.
 pub const FUNCTION_KINDS: &[FunctionKind] = &[
     FunctionKind::Informant,
@@ -56,9 +66,19 @@ pub const FUNCTION_KINDS: &[FunctionKind] = &[
     FunctionKind::Auditor,
 ];
 
-/// A right that a command or a query demands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, utoipa::ToSchema)]
-pub enum Permission {
+/// Writes the rights as an enum, with the list of them all: none can be left out of the matrix.
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
+        /// A right that a command or a query demands.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, utoipa::ToSchema)]
+        pub enum Permission { $($(#[$doc])* $name),* }
+
+        /// Every right, in the order of the permission matrix.
+        pub const PERMISSIONS: &[Permission] = &[$(Permission::$name),*];
+    };
+}
+
+permissions! {
     /// Open a programme; held by the operator, not by a function.
     OpenProgramme,
     ManageProgramme,
@@ -102,7 +122,10 @@ enum Extent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
     Programme,
+    /// The organisation as a whole.
     Organisation(OrganisationId),
+    /// Anybody of the organisation, also who acts for one of its units alone.
+    AnyoneOf(OrganisationId),
     Unit(OrganisationId, UnitId),
 }
 
@@ -132,7 +155,13 @@ pub struct Grant {
 }
 
 impl Grant {
+    /// Whether it is for the organisation as a whole: a function of one unit is not.
     pub fn covers_organisation(&self, organisation: OrganisationId) -> bool {
+        self.own.as_ref().is_none_or(|own| own.contains(&(organisation, None)))
+    }
+
+    /// Whether it is for the organisation or a part of it: enough for what is sent to the organisation.
+    pub fn is_of(&self, organisation: OrganisationId) -> bool {
         self.own.as_ref().is_none_or(|own| own.iter().any(|(its, _)| *its == organisation))
     }
 
@@ -152,8 +181,12 @@ fn extent(kind: FunctionKind, permission: Permission) -> Option<Extent> {
     match permission {
         P::OpenProgramme => None,
         P::ReadProgramme => Some(Whole),
-        P::ManageProgramme | P::ManageAreas | P::ManageOrganisations | P::ManageFunctions | P::RunCycle => coordinator(kind),
-        P::Remind | P::ManageProblems | P::EditPicture | P::AdoptPicture | P::DistributePicture => coordinator(kind),
+        P::ManageProgramme | P::ManageAreas | P::ManageOrganisations | P::ManageFunctions | P::RunCycle => {
+            coordinator(kind)
+        }
+        P::Remind | P::ManageProblems | P::EditPicture | P::AdoptPicture | P::DistributePicture => {
+            coordinator(kind)
+        }
         P::ManageDistribution | P::ReadDraft => coordinator(kind),
         P::ManageUnits | P::AppointHolders => match kind {
             F::Coordinator => Some(Whole),
@@ -164,7 +197,8 @@ fn extent(kind: FunctionKind, permission: Permission) -> Option<Extent> {
         P::Compile => (kind == F::HubCoordinator).then_some(Own),
         P::WriteAddendum => matches!(kind, F::HubCoordinator | F::Coordinator).then_some(Own),
         P::ReadAddendum => {
-            matches!(kind, F::HubCoordinator | F::Coordinator | F::Informant | F::LeadershipReader).then_some(Own)
+            matches!(kind, F::HubCoordinator | F::Coordinator | F::Informant | F::LeadershipReader)
+                .then_some(Own)
         }
         P::ReadReports => match kind {
             F::Coordinator | F::Analyst | F::Auditor => Some(Whole),
@@ -191,9 +225,11 @@ fn extent(kind: FunctionKind, permission: Permission) -> Option<Extent> {
             _ => Some(Own),
         },
         P::AcknowledgePicture => match kind {
-            F::Informant | F::OrganisationAdministrator | F::HubCoordinator | F::LeadershipReader | F::Coordinator => {
-                Some(Own)
-            }
+            F::Informant
+            | F::OrganisationAdministrator
+            | F::HubCoordinator
+            | F::LeadershipReader
+            | F::Coordinator => Some(Own),
             _ => None,
         },
     }
@@ -228,20 +264,28 @@ pub fn permit(
     let covered = match reach {
         Reach::Programme => granted.own.is_none(),
         Reach::Organisation(organisation) => granted.covers_organisation(organisation),
+        Reach::AnyoneOf(organisation) => granted.is_of(organisation),
         Reach::Unit(organisation, unit) => granted.covers_unit(organisation, unit),
     };
     covered.then_some(()).ok_or(FUNCTION_MISSING)
 }
 
 /// The grant that a subject's functions give for a permission at a moment.
-pub fn grant(facts: &Facts, subject: &Subject, permission: Permission, now: Timestamp) -> Result<Grant, Refusal> {
+pub fn grant(
+    facts: &Facts,
+    subject: &Subject,
+    permission: Permission,
+    now: Timestamp,
+) -> Result<Grant, Refusal> {
     let mut holds_any = false;
     let mut own = None;
     for function in facts.held_by(subject, now) {
         holds_any = true;
         match extent(function.kind, permission) {
             Some(Extent::Whole) => return Ok(Grant { programme: facts.id(), own: None }),
-            Some(Extent::Own) => own.get_or_insert_with(Vec::new).push((function.organisation, function.unit)),
+            Some(Extent::Own) => {
+                own.get_or_insert_with(Vec::new).push((function.organisation, function.unit))
+            }
             None => {}
         }
     }

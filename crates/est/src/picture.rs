@@ -1,4 +1,5 @@
-//! The weekly picture (samlad lägesbild): drafted from the reports, written by several, adopted, distributed, corrected.
+//! The weekly picture (samlad lägesbild): drafted from the reports, written by several, adopted, distributed,
+//! corrected.
 
 use crate::cycle;
 use crate::decision::{Aggregate, Command, Situation};
@@ -32,18 +33,21 @@ refusals! {
     SECTION_MISPLACED = "picture.section-misplaced", Invalid,
         "Innehållet hör till ett annat avsnitt.", "The content belongs in another section.";
     SECTION_BROKEN = "picture.section-broken", Invalid,
-        "Avsnittet nämner ett okänt område eller en okänd verksamhet, eller en tid som slutar före sin början.",
+        "Avsnittet nämner ett okänt område eller en okänd verksamhet, eller en tid som slutar innan den börjar.",
         "The section names an unknown area or organisation, or a time that ends before it starts.";
     SECTION_STALE = "picture.section-stale", Stale,
         "Någon annan har ändrat avsnittet sedan du läste det. Läs det igen och för in din text.",
         "Somebody else has edited the section since you read it. Read it again and put your text in.";
     SITUATION_MISSING = "picture.situation-missing", Conflict,
-        "Trygghetsläget i kommunen och läget i varje prioriterat område ska vara skrivet före fastställandet.",
+        "Trygghetsläget i kommunen och läget i varje prioriterat område ska vara skrivna före fastställandet.",
         "The overall situation and that of each prioritised area must be written before adoption.";
     ALREADY_DISTRIBUTED = "picture.already-distributed", Conflict,
         "Den här versionen är redan utskickad.", "This edition has been distributed already.";
     NO_RECIPIENTS = "picture.no-recipients", Conflict,
         "Sändlistan är tom.", "The distribution list is empty.";
+    ATTENDANT_UNKNOWN = "picture.attendant-unknown", Invalid,
+        "En verksamhet som anges ha deltagit finns inte i programmet.",
+        "An organisation that is said to have attended is not one of the programme's.";
     NOT_DELIVERED = "picture.not-delivered", Unknown,
         "Ingen lägesbild har skickats till den mottagaren.", "No picture has been sent to that recipient.";
 }
@@ -179,14 +183,15 @@ impl Command for Draft {
         let facts = situation.facts;
         cycle::opened(facts, *situation.key)?;
         let different: BTreeSet<_> = self.priorities.iter().collect();
-        let wanted = usize::from(facts.method().priorities);
+        let wanted = usize::from(facts.method_of(*situation.key).priorities);
         if different.len() != wanted || self.priorities.len() != wanted {
             return Err(PRIORITIES_MISCOUNTED);
         }
         if !self.priorities.iter().all(|area| facts.area(*area).is_some()) {
             return Err(AREA_UNKNOWN);
         }
-        let draft::Gathered { basis, sections } = draft::gather(*situation.key, situation.past, &self.priorities, facts);
+        let draft::Gathered { basis, sections } =
+            draft::gather(*situation.key, situation.past, &self.priorities, facts);
         Ok(vec![Event::Drafted { basis, priorities: self.priorities.clone(), sections }])
     }
 }
@@ -210,7 +215,8 @@ impl Command for EditSection {
             State::Adopted(_) => return Err(ALREADY_ADOPTED),
             State::Draft(edition) => edition,
         };
-        let misplaced = matches!(self.section, SectionName::Priority(slot) if usize::from(slot) > edition.priorities.len());
+        let blocks = edition.priorities.len();
+        let misplaced = matches!(self.section, SectionName::Priority(slot) if usize::from(slot) > blocks);
         if misplaced || !self.content.belongs_in(self.section) {
             return Err(SECTION_MISPLACED);
         }
@@ -244,7 +250,12 @@ impl Command for Adopt {
             State::Undrafted => Err(NO_DRAFT),
             State::Adopted(_) => Err(ALREADY_ADOPTED),
             State::Draft(edition) if !edition.complete() => Err(SITUATION_MISSING),
-            State::Draft(_) if !self.attended.iter().all(|organisation| situation.facts.organisations.contains_key(organisation)) => {
+            State::Draft(_)
+                if !self
+                    .attended
+                    .iter()
+                    .all(|organisation| situation.facts.organisations.contains_key(organisation)) =>
+            {
                 Err(SECTION_BROKEN)
             }
             State::Draft(edition) => {
@@ -299,8 +310,7 @@ impl Command for Acknowledge {
     const PERMISSION: Permission = Permission::AcknowledgePicture;
 
     fn reach(&self, _: &Week, facts: &Facts) -> Reach {
-        let recipient = facts.distribution.entries.get(&self.entry);
-        recipient.map_or(Reach::Programme, |recipient| Reach::Organisation(recipient.organisation))
+        facts.distribution.organisation_of(self.entry).map_or(Reach::Programme, Reach::AnyoneOf)
     }
 
     fn decide(&self, state: State, _: &Situation<'_, Week>) -> Result<Vec<Event>, Refusal> {
@@ -330,9 +340,10 @@ impl Command for Correct {
     fn decide(&self, state: State, _: &Situation<'_, Week>) -> Result<Vec<Event>, Refusal> {
         match state {
             State::Undrafted | State::Draft(_) => Err(NOT_ADOPTED),
-            State::Adopted(edition) => {
-                Ok(vec![Event::CorrectionBegun { edition: edition.number + 1, reason: self.reason.reference() }])
-            }
+            State::Adopted(edition) => Ok(vec![Event::CorrectionBegun {
+                edition: edition.number + 1,
+                reason: self.reason.reference(),
+            }]),
         }
     }
 }

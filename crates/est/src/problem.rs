@@ -1,4 +1,5 @@
-//! A problem that persists: opened from what was reported, kept alive by "still there", closed when it is gone (R52).
+//! A problem that persists: opened from what was reported, kept alive by "still there", closed when it is gone
+//! (R52).
 
 use crate::decision::{Aggregate, Command, Situation};
 use crate::event::Event as Any;
@@ -26,7 +27,13 @@ refusals! {
 #[serde(rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum Event {
     /// The problem was opened.
-    Opened { title: Name, indicator: Indicator, area: AreaId, first_week: Week, description: Option<TextRef> },
+    Opened {
+        title: Name,
+        indicator: Indicator,
+        area: AreaId,
+        first_week: Week,
+        description: Option<TextRef>,
+    },
     /// The problem was closed.
     Closed { reason: TextRef },
     /// The problem came back.

@@ -1,4 +1,5 @@
-//! The programme: a municipality, district or area that works by the method; opened, prepared, activated (R5, R120).
+//! The programme: a municipality, district or area that works by the method; opened, prepared, activated
+//! (R5, R120).
 
 use crate::decision::{Aggregate, Command, Situation};
 use crate::event::Event as Any;
@@ -30,6 +31,9 @@ refusals! {
     METHOD_UNWORKABLE = "programme.method-unworkable", Invalid,
         "Metodversionens inställningar går inte att arbeta efter (kontrollera gränser och tidszon).",
         "The method version's settings cannot be worked by (check bounds and time zone).";
+    METHOD_VERSION_TAKEN = "programme.method-version-taken", Conflict,
+        "En metodversion med det namnet finns redan, med andra inställningar. Ge den nya ett eget namn.",
+        "There is a method version of that name already, with other settings. Name the new one otherwise.";
     ORGANISATION_UNKNOWN = "programme.organisation-unknown", Invalid,
         "Verksamheten finns inte i programmet.", "The organisation is not one of the programme's.";
     FUNCTION_UNKNOWN = "programme.function-unknown", Invalid,
@@ -99,10 +103,14 @@ pub struct Preparation {
     pub name: Name,
     pub scope: Scope,
     pub founder: Subject,
+    /// The version in force.
     pub method: Method,
+    /// All versions that were adopted, by name: earlier weeks keep theirs.
+    pub versions: BTreeMap<Name, Method>,
     pub meetings: Meetings,
     pub form: Option<FunctionId>,
-    pub legal_reviews: BTreeMap<OrganisationId, Date>,
+    /// Where each organisation's latest review is found, and when it was made.
+    pub legal_reviews: BTreeMap<OrganisationId, (Name, Date)>,
 }
 
 static HANDBOOK: LazyLock<Method> = LazyLock::new(Method::default);
@@ -110,6 +118,11 @@ static HANDBOOK: LazyLock<Method> = LazyLock::new(Method::default);
 impl State {
     pub fn method(&self) -> &Method {
         self.preparation().map_or(&HANDBOOK, |preparation| &preparation.method)
+    }
+
+    /// A version that was adopted, now or earlier.
+    pub fn adopted(&self, version: &Name) -> Option<&Method> {
+        self.preparation()?.versions.get(version)
     }
 
     pub fn preparation(&self) -> Option<&Preparation> {
@@ -123,7 +136,7 @@ impl State {
         matches!(self, Self::Active(_))
     }
 
-    /// Who opened the programme, until it is activated: somebody must be able to appoint the first coordinator.
+    /// Who opened the programme, until it is activated: somebody must appoint the first coordinator.
     pub fn founder(&self) -> Option<&Subject> {
         match self {
             Self::Opened(preparation) => Some(&preparation.founder),
@@ -148,6 +161,7 @@ impl Aggregate for State {
                 scope: *scope,
                 founder: founder.clone(),
                 method: (**method).clone(),
+                versions: BTreeMap::from([(method.version.clone(), (**method).clone())]),
                 meetings: Meetings::default(),
                 form: None,
                 legal_reviews: BTreeMap::new(),
@@ -162,11 +176,14 @@ impl Aggregate for State {
 
 fn prepared(mut preparation: Box<Preparation>, event: &Event) -> Box<Preparation> {
     match event {
-        Event::MethodAdopted { method } => preparation.method.clone_from(method),
+        Event::MethodAdopted { method } => {
+            preparation.method.clone_from(method);
+            preparation.versions.insert(method.version.clone(), (**method).clone());
+        }
         Event::MeetingsDecided { meetings } => preparation.meetings.clone_from(meetings),
         Event::FormEntrusted { function } => preparation.form = Some(*function),
-        Event::LegalReviewRecorded { organisation, reviewed_on, .. } => {
-            preparation.legal_reviews.insert(*organisation, *reviewed_on);
+        Event::LegalReviewRecorded { organisation, reference, reviewed_on } => {
+            preparation.legal_reviews.insert(*organisation, (reference.clone(), *reviewed_on));
         }
         Event::Opened { .. } | Event::Activated => {}
     }
@@ -222,6 +239,10 @@ impl Command for AdoptMethod {
         if !self.0.holds() {
             return Err(METHOD_UNWORKABLE);
         }
+        // A name means the same settings for ever: the weeks that were opened under it point to it.
+        if preparation.versions.get(&self.0.version).is_some_and(|known| *known != self.0) {
+            return Err(METHOD_VERSION_TAKEN);
+        }
         let changed = preparation.method != self.0;
         Ok(changed.then(|| Event::MethodAdopted { method: Box::new(self.0.clone()) }).into_iter().collect())
     }
@@ -261,7 +282,8 @@ impl Command for EntrustForm {
 
     fn decide(&self, state: State, situation: &Situation<'_, Itself>) -> Result<Vec<Event>, Refusal> {
         let preparation = state.preparation().ok_or(NOT_OPENED)?;
-        let function = situation.facts.functions.get(&self.function).and_then(crate::function::State::established);
+        let function =
+            situation.facts.functions.get(&self.function).and_then(crate::function::State::established);
         function.ok_or(FUNCTION_UNKNOWN)?;
         let changed = preparation.form != Some(self.function);
         Ok(changed.then_some(Event::FormEntrusted { function: self.function }).into_iter().collect())
@@ -284,15 +306,16 @@ impl Command for RecordLegalReview {
     const PERMISSION: Permission = Permission::ManageProgramme;
 
     fn decide(&self, state: State, situation: &Situation<'_, Itself>) -> Result<Vec<Event>, Refusal> {
-        state.preparation().ok_or(NOT_OPENED)?;
+        let preparation = state.preparation().ok_or(NOT_OPENED)?;
         if !situation.facts.organisations.contains_key(&self.organisation) {
             return Err(ORGANISATION_UNKNOWN);
         }
-        Ok(vec![Event::LegalReviewRecorded {
-            organisation: self.organisation,
-            reference: self.reference.clone(),
-            reviewed_on: self.reviewed_on,
-        }])
+        let (organisation, reference, reviewed_on) =
+            (self.organisation, self.reference.clone(), self.reviewed_on);
+        let known = preparation.legal_reviews.get(&organisation);
+        let same = known.is_some_and(|known| *known == (reference.clone(), reviewed_on));
+        let recorded = Event::LegalReviewRecorded { organisation, reference, reviewed_on };
+        Ok(if same { Vec::new() } else { vec![recorded] })
     }
 }
 
@@ -310,48 +333,10 @@ impl Command for Activate {
         match state {
             State::Unopened => Err(NOT_OPENED),
             State::Active(_) => Err(ALREADY_ACTIVE),
-            State::Opened(_) if checklist(situation.facts).iter().all(|check| check.met) => Ok(vec![Event::Activated]),
+            State::Opened(_) if checklist(situation.facts, situation.now).iter().all(|check| check.met) => {
+                Ok(vec![Event::Activated])
+            }
             State::Opened(_) => Err(CHECKLIST_UNMET),
         }
     }
-}
-
-/// One line of the activation checklist (R120, R130).
-#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Check {
-    #[schema(max_length = 40)]
-    pub item: &'static str,
-    #[schema(max_length = 200)]
-    pub swedish: &'static str,
-    pub met: bool,
-}
-
-/// What must be in place before start, and whether it is.
-pub fn checklist(facts: &Facts) -> Vec<Check> {
-    let preparation = facts.programme.preparation();
-    let joined = || facts.organisations.values().filter_map(crate::organisation::State::joined);
-    let kind = |kind| joined().any(|organisation| organisation.kind == kind);
-    let meetings = preparation.map(|preparation| &preparation.meetings);
-    let decided = |list: fn(&Meetings) -> &Vec<OrganisationId>| meetings.is_some_and(|all| !list(all).is_empty());
-    let held = |wanted: FunctionKind| {
-        let established = || facts.functions.values().filter_map(crate::function::State::established);
-        established().any(|function| function.kind == wanted && !function.holders.is_empty())
-    };
-    let reviewed = facts.organisations.iter().filter(|(_, state)| state.joined().is_some()).all(|(id, _)| {
-        preparation.is_some_and(|preparation| preparation.legal_reviews.contains_key(id))
-    });
-    let check = |item, swedish, met| Check { item, swedish, met };
-    vec![
-        check("municipality", "Minst en kommunal verksamhet deltar (R19)", kind(OrganisationKind::Municipality)),
-        check("police", "Minst en polisiär verksamhet deltar (R19)", kind(OrganisationKind::Police)),
-        check("weeklyMeeting", "Verksamheter för veckouppföljningen är bestämda", decided(|all| &all.weekly)),
-        check("quarterlyMeeting", "Verksamheter för kvartalsuppföljningen är bestämda", decided(|all| &all.quarterly)),
-        check("annualMeeting", "Verksamheter för årsuppföljningen är bestämda", decided(|all| &all.annual)),
-        check("informants", "Minst en informant är utsedd och har en enhet", held(FunctionKind::Informant) && joined().any(|organisation| !organisation.units.is_empty())),
-        check("coordinator", "Samordningsfunktionen är bemannad", held(FunctionKind::Coordinator)),
-        check("form", "Ansvarig funktion för formuläret är utsedd", preparation.is_some_and(|preparation| preparation.form.is_some())),
-        check("areas", "Minst ett område är ritat", facts.areas.values().any(|state| state.drawn().is_some())),
-        check("legalReview", "Varje verksamhets jurist har granskat (R130)", reviewed && joined().next().is_some()),
-    ]
 }

@@ -1,12 +1,14 @@
-//! The weekly report of a unit: what it has seen, or that it was calm; awaited, reminded, given, amended, withdrawn.
+//! The weekly report of a unit: what it has seen, or that it was calm; awaited, reminded, given, amended,
+//! withdrawn.
 
 use crate::cycle;
 use crate::decision::{Aggregate, Command, Situation};
 use crate::event::Event as Any;
 use crate::facts::Facts;
 use crate::identity::{AreaId, OrganisationId, ProblemId, UnitId};
-use crate::item::{AREA_UNKNOWN, Item, PROBLEM_UNKNOWN};
+use crate::item::{AREA_UNKNOWN, Ground, Item, PROBLEM_UNKNOWN};
 use crate::method::ReminderHour;
+use crate::organisation::OrganisationKind;
 use crate::permission::{Permission, Reach};
 use crate::refusal::{Refusal, refusals};
 use crate::text::{FreeText, TextRef};
@@ -17,7 +19,8 @@ use std::fmt;
 
 refusals! {
     UNIT_UNKNOWN = "report.unit-unknown", Invalid,
-        "Enheten finns inte eller rapporterar inte den veckan.", "There is no such unit, or it does not report that week.";
+        "Enheten finns inte eller rapporterar inte den veckan.",
+        "There is no such unit, or it does not report that week.";
     ALREADY_GIVEN = "report.already-given", Conflict,
         "Enheten har redan rapporterat veckan. Ändra rapporten i stället.",
         "The unit has reported this week already. Amend the report instead.";
@@ -31,6 +34,9 @@ refusals! {
         "Calm and problems exclude each other for the same unit and area.";
     REMINDED_ALREADY = "report.reminded-already", Conflict,
         "Enheten är redan påmind vid det tillfället.", "The unit has been reminded at that moment already.";
+    NOT_A_REMINDER = "report.not-a-reminder", Invalid,
+        "Ange en av metodversionens påminnelsetimmar, eller 0.",
+        "State one of the method version's reminder hours, or 0.";
 }
 
 /// A unit's week: what makes a report unique.
@@ -96,6 +102,16 @@ impl Statement {
             }
         }
     }
+
+    /// The areas that are named, of whatever was said there.
+    fn areas(&self) -> BTreeSet<AreaId> {
+        match self {
+            Self::Calm => BTreeSet::new(),
+            Self::Seen { items, calm_areas, .. } => {
+                items.iter().filter_map(|item| item.area).chain(calm_areas.iter().copied()).collect()
+            }
+        }
+    }
 }
 
 /// A report awaited, or given.
@@ -139,7 +155,8 @@ impl Aggregate for State {
     }
 }
 
-/// A unit's whole week in one request: its items, or that it was calm.
+/// A unit's whole week in one request: its items, or that it was calm. It may come late, also when the week's
+/// cycle is closed: late is better than never, and the report is marked so.
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(as = WeeklyReport)]
@@ -166,7 +183,7 @@ pub struct Submit {
 }
 
 impl Submit {
-    fn statement(&self, facts: &Facts) -> Result<Statement, Refusal> {
+    fn statement(&self, ground: &Ground<'_>) -> Result<Statement, Refusal> {
         let silent = self.items.is_empty() && self.calm_areas.is_empty() && self.still_there.is_empty();
         match (self.calm, silent) {
             (true, true) => return Ok(Statement::Calm),
@@ -182,7 +199,8 @@ impl Submit {
         if !self.calm_areas.iter().all(|area| facts.area(*area).is_some()) {
             return Err(AREA_UNKNOWN);
         }
-        let open = |problem: &ProblemId| facts.problems.get(problem).is_some_and(|state| state.open().is_some());
+        let open =
+            |problem: &ProblemId| facts.problems.get(problem).is_some_and(|state| state.open().is_some());
         if !self.still_there.iter().all(open) {
             return Err(PROBLEM_UNKNOWN);
         }
@@ -191,6 +209,29 @@ impl Submit {
             calm_areas: self.calm_areas.clone(),
             still_there: self.still_there.clone(),
         })
+    }
+
+    /// Where something was seen or is still there: it was not calm in those areas.
+    fn spoken_of(&self, facts: &Facts) -> BTreeSet<AreaId> {
+        let known = self.items.iter().filter_map(|item| item.problem).chain(self.still_there.iter().copied());
+        let theirs = known.filter_map(|problem| area_of(problem, facts));
+        self.items.iter().filter_map(|item| item.area).chain(theirs).collect()
+    }
+}
+
+/// The area of an open problem.
+fn area_of(problem: ProblemId, facts: &Facts) -> Option<AreaId> {
+    Some(facts.problems.get(&problem)?.open()?.area)
+}
+
+/// What a report is measured against, with what it said before.
+fn ground<'a>(facts: &'a Facts, key: &Key, before: Option<&Statement>) -> Ground<'a> {
+    let organisation = facts.organisation_of(key.unit).and_then(|id| facts.organisations.get(&id)?.joined());
+    Ground {
+        facts,
+        method: facts.method_of(key.week),
+        police: organisation.is_some_and(|joined| joined.kind == OrganisationKind::Police),
+        named: before.map(Statement::areas).unwrap_or_default(),
     }
 }
 
@@ -205,6 +246,9 @@ impl Command for Submit {
     fn decide(&self, state: State, situation: &Situation<'_, Key>) -> Result<Vec<Event>, Refusal> {
         let Key { week, unit } = *situation.key;
         let facts = situation.facts;
+        if self.unit != unit {
+            return Err(UNIT_UNKNOWN);
+        }
         let organisation = reporting(facts, week, unit)?;
         let deadline = cycle::opened(facts, week)?.deadline;
         match state {
@@ -212,7 +256,7 @@ impl Command for Submit {
             State::Awaited { .. } => {}
         }
         let (late, fill_seconds) = (situation.now > deadline, self.fill_seconds);
-        Ok(vec![match self.statement(facts)? {
+        Ok(vec![match self.statement(&ground(facts, situation.key, None))? {
             Statement::Calm => Event::CalmReported { organisation, late, fill_seconds },
             Statement::Seen { items, calm_areas, still_there } => {
                 Event::Submitted { organisation, late, fill_seconds, items, calm_areas, still_there }
@@ -243,7 +287,8 @@ impl Command for Amend {
             State::Awaited { .. } => Err(NOT_GIVEN),
             State::Given(_) if self.report.unit != situation.key.unit => Err(UNIT_UNKNOWN),
             State::Given(before) => {
-                let statement = self.report.statement(situation.facts)?;
+                let ground = ground(situation.facts, situation.key, Some(&before));
+                let statement = self.report.statement(&ground)?;
                 let dropped = before.problems().difference(&statement.problems()).copied().collect();
                 Ok(vec![Event::Amended { reason: self.reason.reference(), statement, dropped }])
             }
@@ -300,6 +345,10 @@ impl Command for Remind {
         let Key { week, unit } = *situation.key;
         let organisation = reporting(situation.facts, week, unit)?;
         cycle::opened(situation.facts, week)?;
+        let policy = &situation.facts.method_of(week).reminders;
+        if self.hour != at_deadline() && !policy.contains(&self.hour) {
+            return Err(NOT_A_REMINDER);
+        }
         match state {
             State::Given(_) => Err(ALREADY_GIVEN),
             State::Awaited { reminders } if reminders.contains(&self.hour) => Err(REMINDED_ALREADY),
@@ -316,5 +365,7 @@ fn reporting(facts: &Facts, week: Week, unit: UnitId) -> Result<OrganisationId, 
 
 /// A unit that is not there is nobody's matter but the programme's.
 fn reach(key: &Key, facts: &Facts) -> Reach {
-    facts.organisation_of(key.unit).map_or(Reach::Programme, |organisation| Reach::Unit(organisation, key.unit))
+    facts
+        .organisation_of(key.unit)
+        .map_or(Reach::Programme, |organisation| Reach::Unit(organisation, key.unit))
 }

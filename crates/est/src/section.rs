@@ -186,7 +186,9 @@ impl Section<FreeText> {
     pub fn recorded(&self) -> Section<TextRef> {
         let kept = |texts: &[FreeText]| texts.iter().map(FreeText::reference).collect();
         match self {
-            Self::ImportantInformation { entries } => Section::ImportantInformation { entries: kept(entries) },
+            Self::ImportantInformation { entries } => {
+                Section::ImportantInformation { entries: kept(entries) }
+            }
             Self::WeekendWeather { text } => Section::WeekendWeather { text: text.reference() },
             Self::OverallSituation { text } => Section::OverallSituation { text: text.reference() },
             Self::Priority { situation, interventions } => {
@@ -195,7 +197,10 @@ impl Section<FreeText> {
             Self::OtherAreas { areas } => Section::OtherAreas {
                 areas: areas
                     .iter()
-                    .map(|other| OtherArea { area: other.area, text: other.text.as_ref().map(FreeText::reference) })
+                    .map(|other| OtherArea {
+                        area: other.area,
+                        text: other.text.as_ref().map(FreeText::reference),
+                    })
                     .collect(),
             },
             Self::PublicEvents { events } => {

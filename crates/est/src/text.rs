@@ -7,8 +7,8 @@ use std::cell::RefCell;
 use std::fmt::Write;
 use std::sync::Arc;
 use utoipa::PartialSchema;
-use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaFormat, Type};
 use uuid::Uuid;
 
 /// The schema format of a free text.
@@ -59,7 +59,7 @@ struct Standing {
 }
 
 thread_local! {
-    // A scope rather than an argument, because serde hands its readers none; outside a scope nothing is admitted.
+    // A scope rather than an argument, because serde hands its readers none; outside one nothing is admitted.
     static STANDING: RefCell<Option<Standing>> = const { RefCell::new(None) };
 }
 
@@ -194,7 +194,8 @@ fn screened(format: &str, length_max: usize, pattern: &str, description: &str) -
 impl PartialSchema for FreeText {
     fn schema() -> RefOr<Schema> {
         let pattern = r"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]+$";
-        let description = "Free text, 1-4000 characters. The personal-data guard reads it before it is stored.";
+        let description =
+            "Free text, 1-4000 characters. The personal-data guard reads it before it is stored.";
         screened(FREE_TEXT, TEXT_LENGTH_MAX, pattern, description)
     }
 }

@@ -64,7 +64,8 @@ impl FromStr for Week {
 
     fn from_str(text: &str) -> Result<Self, NotAWeek> {
         let (year, number) = text.split_once("-W").ok_or(NotAWeek)?;
-        let digits = |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+        let digits =
+            |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
         if !digits(year, 4) || !digits(number, 2) {
             return Err(NotAWeek);
         }

@@ -59,12 +59,13 @@ pub fn contract(base_url: &str) -> Value {
     let about = |(name, description): &(&str, &str)| json!({ "name": name, "description": description });
     if let Some(root) = document.as_object_mut() {
         root.insert("info".to_owned(), about_the_api());
-        root.insert("servers".to_owned(), json!([{ "url": format!("{server}{ROOT}"), "description": "The API." }]));
+        root.insert("servers".to_owned(), json!([{ "url": format!("{server}{ROOT}"), "description": "Production; the address is an example.", "x-internal": false }]));
         root.insert("tags".to_owned(), TAGS.iter().map(about).collect());
         let components = root.entry("components").or_insert_with(|| json!({}));
         finish_components(components);
         let paths = root.get_mut("paths").and_then(Value::as_object_mut);
-        paths.into_iter().flat_map(|paths| paths.values_mut()).for_each(finish_path);
+        paths.into_iter().flatten().for_each(|(path, item)| finish_path(path, item));
+        root.get_mut("paths").into_iter().for_each(bound);
     }
     document
 }
@@ -80,6 +81,68 @@ fn about_the_api() -> Value {
     })
 }
 
+/// Puts bounds on what has none, and lets the items of pages be the schemas that they are.
+fn bound(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            match members.get("type").and_then(Value::as_str) {
+                Some("integer") => {
+                    let format = members.entry("format").or_insert_with(|| "int64".into()).clone();
+                    let most = if format == "int64" { json!(9_007_199_254_740_991_i64) } else { json!(i32::MAX) };
+                    members.entry("minimum").or_insert_with(|| json!(0));
+                    members.entry("maximum").or_insert(most);
+                }
+                Some("array") => {
+                    members.entry("maxItems").or_insert_with(|| json!(10_000));
+                }
+                Some("string") if !members.contains_key("enum") => {
+                    let most = match members.get("format").and_then(Value::as_str) {
+                        Some("uuid") => 36,
+                        Some("date") => 10,
+                        Some("date-time") => 40,
+                        _ => 400,
+                    };
+                    members.entry("maxLength").or_insert_with(|| json!(most));
+                }
+                _ => {}
+            }
+            members.values_mut().for_each(bound);
+        }
+        Value::Array(items) => items.iter_mut().for_each(bound),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// What stands in full where a generic schema was filled in becomes a reference to the schema of that name.
+fn refer_to(schemas: &mut Map<String, Value>, name: &str) {
+    let Some(whole) = schemas.get(name).cloned() else { return };
+    let others = schemas.iter_mut().filter(|(its, _)| *its != name);
+    others.for_each(|(_, schema)| replace(schema, &whole, name));
+}
+
+fn replace(schema: &mut Value, whole: &Value, name: &str) {
+    let same = |member: &str| schema.get(member) == whole.get(member);
+    if schema.is_object() && same("properties") && same("type") && same("format") && same("pattern") {
+        *schema = json!({ "$ref": format!("#/components/schemas/{name}") });
+        return;
+    }
+    match schema {
+        Value::Object(members) => members.values_mut().for_each(|member| replace(member, whole, name)),
+        Value::Array(items) => items.iter_mut().for_each(|item| replace(item, whole, name)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn refer_to_items(schemas: &mut Map<String, Value>) {
+    let pages: Vec<String> = schemas.keys().filter(|name| name.starts_with("Page_")).cloned().collect();
+    for page in pages {
+        let item = page.trim_start_matches("Page_").to_owned();
+        if let (true, Some(items)) = (schemas.contains_key(&item), schemas.get_mut(&page)) {
+            items["properties"]["items"]["items"] = json!({ "$ref": format!("#/components/schemas/{item}") });
+        }
+    }
+}
+
 fn finish_components(components: &mut Value) {
     let Some(components) = components.as_object_mut() else { return };
     components.insert(
@@ -91,7 +154,7 @@ fn finish_components(components: &mut Value) {
             },
             "oauth2": {
                 "type": "oauth2",
-                "description": "The municipality's own authorisation server. Rights come from the function held, not from scopes.",
+                "description": "The municipality's own authorisation server; tokens are checked by RFC8725. Rights come from the function held.",
                 "flows": { "clientCredentials": { "tokenUrl": format!("{EXAMPLE}/oauth2/token"), "scopes": {} } },
             },
         }),
@@ -101,7 +164,7 @@ fn finish_components(components: &mut Value) {
         let mut response = json!({
             "description": description,
             "headers": headers(status),
-            "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+            "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/ProblemDetails" } } },
         });
         if *status == "401" {
             response["headers"]["WWW-Authenticate"] = header("Why the token was not taken.", json!({ "type": "string", "maxLength": 300 }));
@@ -111,7 +174,12 @@ fn finish_components(components: &mut Value) {
     components.insert("responses".to_owned(), Value::Object(responses));
     components.insert("parameters".to_owned(), parameters());
     if let Some(schemas) = components.entry("schemas").or_insert_with(|| json!({})).as_object_mut() {
-        schemas.insert("Problem".to_owned(), serde_json::to_value(ProblemBody::schema()).unwrap_or_default());
+        schemas.insert("ProblemDetails".to_owned(), serde_json::to_value(ProblemBody::schema()).unwrap_or_default());
+        refer_to_items(schemas);
+        for name in ["TextRef", "FreeText"] {
+            refer_to(schemas, name);
+        }
+        schemas.values_mut().for_each(bound);
     }
 }
 
@@ -141,12 +209,23 @@ fn parameters() -> Value {
     })
 }
 
-fn finish_path(path: &mut Value) {
-    let Some(methods) = path.as_object_mut() else { return };
+fn finish_path(path: &str, item: &mut Value) {
+    let Some(methods) = item.as_object_mut() else { return };
     for (method, operation) in methods {
         if let Some(operation) = operation.as_object_mut() {
+            name_programme(path, operation);
             finish_operation(method, operation);
         }
+    }
+}
+
+/// A path with the programme alone says nothing of it: a single identity is taken for a set of parameters.
+fn name_programme(path: &str, operation: &mut Map<String, Value>) {
+    let Some(parameters) = operation.entry("parameters").or_insert_with(|| json!([])).as_array_mut() else { return };
+    let named = parameters.iter().any(|parameter| parameter["name"] == "programme");
+    if path.contains("{programme}") && !named {
+        let schema = json!({ "$ref": "#/components/schemas/ProgrammeId" });
+        parameters.insert(0, json!({ "name": "programme", "in": "path", "required": true, "schema": schema }));
     }
 }
 

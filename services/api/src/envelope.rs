@@ -1,5 +1,5 @@
-//! What every request passes on its way in and every answer on its way out: trace, quota, measures, the one shape of
-//! problems, and one line in the log.
+//! What every request passes on its way in and every answer on its way out: trace, quota, measures, the one
+//! shape of problems, and one line in the log.
 
 mod outgoing;
 #[cfg(test)]
@@ -27,7 +27,7 @@ use std::time::Instant;
 /// The route of what no route matched, in log and measures: a raw path could carry anything.
 const NO_ROUTE: &str = "(none)";
 
-/// The middleware. One is made for the process and cloned into every worker thread, so that quotas are shared.
+/// The middleware. One is made for the process and cloned into every worker thread: quotas are shared.
 #[derive(Clone)]
 pub struct Envelope {
     rim: Arc<dyn Rim>,
@@ -40,7 +40,7 @@ impl Envelope {
         Self { rim, settings: quota, quotas: Arc::new(Quotas::new(quota, Vec::new())) }
     }
 
-    /// Names the proxies whose `X-Forwarded-For` is believed; without them, the nearest address is the peer's.
+    /// Names the proxies whose `X-Forwarded-For` is believed; without them, the nearest address is the peer.
     #[must_use]
     pub fn behind(self, proxies: Vec<IpAddr>) -> Self {
         Self { quotas: Arc::new(Quotas::new(self.settings, proxies)), ..self }
@@ -78,7 +78,7 @@ struct Desk {
     meters: Rc<Meters>,
 }
 
-/// What is kept of a request while it is answered. The request itself must not be kept: the router needs it alone.
+/// What is kept of a request while it is answered. The request itself must not be: the router needs it alone.
 struct Incoming {
     begun: Instant,
     method: &'static str,
@@ -157,13 +157,13 @@ impl Desk {
         response: ServiceResponse<EitherBody<B>>,
     ) -> ServiceResponse<EitherBody<B>> {
         let (request, response) = response.into_parts();
-        // Routing has not been, where the quota refused; matching the path anew would cost more than the refusal.
+        // Where the quota refused nothing was routed; matching the path now would cost more than the refusal.
         let routed = incoming.charge.as_ref().is_none_or(|charge| charge.refused.is_none());
         let route = routed.then(|| request.match_pattern()).flatten();
         let extensions = request.extensions();
         let client = extensions.get::<Client>();
-        if let Some((charge, client)) = incoming.charge.as_ref().zip(client) {
-            self.quotas.learn(charge, client);
+        if let Some(charge) = &incoming.charge {
+            self.quotas.learn(charge, client, response.status());
         }
         let (mut response, cause) = outgoing::seal(incoming, response);
         self.stamp(incoming, response.headers_mut());
@@ -180,8 +180,8 @@ impl Desk {
         ServiceResponse::new(request, response)
     }
 
-    /// Closes the envelope where the request is lost with what was to answer it: after a panic, or an error of a
-    /// middleware within.
+    /// Closes the envelope where the request is lost with what was to answer it: after a panic, or an error
+    /// of a middleware within.
     fn send_bare(&self, incoming: &Incoming, error: Error) -> Error {
         let response = HttpResponse::from_error(error).map_into_left_body();
         let (mut response, cause) = outgoing::seal(incoming, response);

@@ -1,9 +1,10 @@
-//! What is counted of every request, under names of OpenTelemetry, and where it is read: `/metrics`.
+//! What is counted of every request, under names of OpenTelemetry.
 
 use actix_web::http::{Method, StatusCode};
-use actix_web::{HttpResponse, web};
 use metrics::{Gauge, Histogram};
-use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle, PrometheusRecorder};
+use metrics_exporter_prometheus::{
+    BuildError, Matcher, PrometheusBuilder, PrometheusHandle, PrometheusRecorder,
+};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::time::Duration;
@@ -17,7 +18,8 @@ const UPKEEP: Duration = Duration::from_secs(5);
 
 /// The recorder that the binary installs before it serves.
 pub fn recorder() -> Result<PrometheusRecorder, BuildError> {
-    let buckets = PrometheusBuilder::new().set_buckets_for_metric(Matcher::Full(DURATION.to_owned()), BUCKETS)?;
+    let buckets =
+        PrometheusBuilder::new().set_buckets_for_metric(Matcher::Full(DURATION.to_owned()), BUCKETS)?;
     Ok(buckets.build_recorder())
 }
 
@@ -29,16 +31,15 @@ pub async fn upkeep(handle: PrometheusHandle) {
     }
 }
 
-/// `/metrics`, for the operator's Prometheus.
-pub async fn exposition(handle: web::Data<PrometheusHandle>) -> HttpResponse {
-    HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(handle.render())
-}
+/// Method and status.
+type Counted = (&'static str, u16);
+type ByRoute = HashMap<String, Histogram>;
 
-/// One worker thread's way to its counters. A label is a route, a method of the standard or a status: their number
-/// has a bound, whatever callers send.
+/// One worker thread's way to its counters. A label is a route, a method of the standard or a status: their
+/// number has a bound, whatever callers send.
 #[derive(Default)]
 pub(crate) struct Meters {
-    durations: RefCell<HashMap<&'static str, HashMap<u16, HashMap<String, Histogram>>>>,
+    durations: RefCell<HashMap<Counted, ByRoute>>,
     active: RefCell<HashMap<&'static str, Gauge>>,
 }
 
@@ -54,14 +55,15 @@ impl Drop for UnderWay {
 impl Meters {
     pub(crate) fn begin(&self, method: &'static str) -> UnderWay {
         let mut active = self.active.borrow_mut();
-        let gauge = active.entry(method).or_insert_with(|| metrics::gauge!(ACTIVE, "http_request_method" => method));
+        let gauge =
+            active.entry(method).or_insert_with(|| metrics::gauge!(ACTIVE, "http_request_method" => method));
         gauge.increment(1);
         UnderWay(gauge.clone())
     }
 
     pub(crate) fn end(&self, method: &'static str, route: &str, status: StatusCode, taken: Duration) {
         let mut durations = self.durations.borrow_mut();
-        let routes = durations.entry(method).or_default().entry(status.as_u16()).or_default();
+        let routes = durations.entry((method, status.as_u16())).or_default();
         if let Some(histogram) = routes.get(route) {
             return histogram.record(taken);
         }

@@ -1,9 +1,9 @@
-//! A panic in a route harms its own request alone, and is logged with it: by its place, not by its message, which may
-//! quote what a caller wrote.
+//! A panic in a route harms its own request alone, and is logged with it: by its place, not by its message,
+//! which may quote what a caller wrote.
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, PanicHookInfo};
 use std::pin::pin;
 use std::task::Poll;
@@ -19,7 +19,12 @@ pub fn note_panics() {
     panic::set_hook(Box::new(|panic| {
         if !keep(panic) {
             let name = thread::current().name().unwrap_or("unnamed").to_owned();
-            tracing::error!(place = place(panic), message = message(panic.payload()), thread = name, "panicked");
+            tracing::error!(
+                place = place(panic),
+                message = message(panic.payload()),
+                thread = name,
+                "panicked"
+            );
         }
     }));
 }

@@ -1,5 +1,5 @@
-//! What a caller may know when something does not work: one enum, one shape (RFC 9457). A refusal of the method and a
-//! bug of ours both end here; the envelope adds path, trace and language on the way out.
+//! What a caller may know when something does not work: one enum, one shape (RFC 9457). A refusal of the
+//! method and a bug of ours both end here; the envelope adds path, trace and language on the way out.
 
 mod body;
 mod cause;
@@ -36,36 +36,65 @@ const BUSY_SECONDS: u32 = 1;
 #[derive(Debug)]
 pub enum Problem {
     /// The body is not JSON; line and column where it breaks (0: not known), never what stands there.
-    Malformed { line: usize, column: usize },
-    HeaderMissing { header: &'static str },
-    HeaderBroken { header: &'static str },
+    Malformed {
+        line: usize,
+        column: usize,
+    },
+    HeaderMissing {
+        header: &'static str,
+    },
+    HeaderBroken {
+        header: &'static str,
+    },
     PageBroken,
-    ParameterBroken { parameter: &'static str },
-    Unauthenticated { reason: Unproven },
+    ParameterBroken {
+        parameter: &'static str,
+    },
+    Unauthenticated {
+        reason: Unproven,
+    },
     Forbidden,
     /// It does not exist, or not for this caller.
     NotFound,
     NoSuchRoute,
     /// The methods that are used here, as `Allow` lists them.
-    MethodNotAllowed { allow: String },
+    MethodNotAllowed {
+        allow: String,
+    },
     /// The caller decided on another version than this.
-    PreconditionFailed { version: i32 },
+    PreconditionFailed {
+        version: i32,
+    },
     TooLarge,
     UnsupportedMediaType,
-    Invalid { errors: Vec<Violation> },
+    Invalid {
+        errors: Vec<Violation>,
+    },
     /// Pointers to the texts, with what the guard found in them.
-    PersonalData { findings: Vec<(String, Finding)> },
+    PersonalData {
+        findings: Vec<(String, Finding)>,
+    },
     Refused(Refusal),
     KeyReused,
     PreconditionRequired,
-    TooManyRequests { retry_after: u32 },
+    TooManyRequests {
+        retry_after: u32,
+    },
     /// A fault of ours; the cause is for the log alone.
-    Bug { cause: String },
-    Busy { retry_after: u32 },
+    Bug {
+        cause: String,
+    },
+    Busy {
+        retry_after: u32,
+    },
     /// The database is out of reach; the cause is for the log alone.
-    Unavailable { cause: String },
+    Unavailable {
+        cause: String,
+    },
     /// A status that the HTTP library chose by itself.
-    Other { status: StatusCode },
+    Other {
+        status: StatusCode,
+    },
 }
 
 impl Problem {
@@ -153,7 +182,11 @@ impl Problem {
             trace_id: trace_id.to_owned(),
             errors: self.errors(language),
             findings: self.findings(language),
-            current_version: if let Self::PreconditionFailed { version } = self { Some(*version) } else { None },
+            current_version: if let Self::PreconditionFailed { version } = self {
+                Some(*version)
+            } else {
+                None
+            },
         }
     }
 }
@@ -206,6 +239,27 @@ impl From<Fault> for Problem {
     }
 }
 
+// Which check a token failed is for the log; a caller is told only what they can mend.
+impl From<TokenFault> for Problem {
+    fn from(fault: TokenFault) -> Self {
+        let reason = match fault {
+            TokenFault::Missing => Unproven::Missing,
+            TokenFault::TooLarge | TokenFault::Malformed => Unproven::Malformed,
+            TokenFault::Expired => Unproven::Expired,
+            TokenFault::WrongType
+            | TokenFault::WrongAlgorithm
+            | TokenFault::UnknownKey
+            | TokenFault::NotTrusted
+            | TokenFault::ClaimMissing
+            | TokenFault::WrongIssuer
+            | TokenFault::WrongAudience
+            | TokenFault::UnusableSubject
+            | TokenFault::NotYetValid => Unproven::Untrusted,
+        };
+        Self::Unauthenticated { reason }
+    }
+}
+
 impl From<NotRecorded> for Problem {
     fn from(reason: NotRecorded) -> Self {
         match reason {
@@ -215,19 +269,6 @@ impl From<NotRecorded> for Problem {
             NotRecorded::NoProgramme => Self::NotFound,
             NotRecorded::Busy => Self::Busy { retry_after: BUSY_SECONDS },
             NotRecorded::Failed(fault) => Self::from(fault.as_ref()),
-        }
-    }
-}
-
-impl From<TokenFault> for Problem {
-    fn from(fault: TokenFault) -> Self {
-        Self::Unauthenticated {
-            reason: match fault {
-                TokenFault::Missing => Unproven::Missing,
-                TokenFault::TooLarge | TokenFault::Malformed => Unproven::Malformed,
-                TokenFault::Expired => Unproven::Expired,
-                _ => Unproven::Untrusted,
-            },
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::peer;
 use actix_web::dev::RequestHead;
+use actix_web::http::StatusCode;
 use actix_web::http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use actix_web::{HttpMessage, HttpRequest};
 use governor::clock::{Clock, DefaultClock};
@@ -52,8 +53,8 @@ pub(crate) struct Quotas {
     policy: HeaderValue,
     proxies: Vec<IpAddr>,
     hasher: RandomState,
-    /// Tokens that a route has verified, and their client. Whoever makes tokens up stays with the quota of the
-    /// address they come from, so that made-up tokens win nothing.
+    /// Tokens that a route has verified, and their client. Whoever makes tokens up stays with the quota of
+    /// the address they come from, so that made-up tokens win nothing.
     known: RwLock<HashMap<u64, u64>>,
     charges: AtomicU32,
 }
@@ -62,6 +63,8 @@ pub(crate) struct Quotas {
 pub(crate) struct Charge {
     /// The token that came along, for `learn`.
     token: Option<u64>,
+    /// The client it was known to be of.
+    known: Option<u64>,
     remaining: u32,
     /// Seconds to wait, when the quota is used up.
     pub(crate) refused: Option<u32>,
@@ -90,40 +93,43 @@ impl Quotas {
         if UNMETERED.contains(&head.uri.path()) {
             return None;
         }
-        if self.charges.fetch_add(1, Ordering::Relaxed) % CHARGES_BETWEEN_ROUNDS == CHARGES_BETWEEN_ROUNDS - 1 {
+        if self.charges.fetch_add(1, Ordering::Relaxed) % CHARGES_BETWEEN_ROUNDS == CHARGES_BETWEEN_ROUNDS - 1
+        {
             self.limiter.retain_recent();
             self.limiter.shrink_to_fit();
         }
         let token = head.headers.get(AUTHORIZATION).map(|token| self.hasher.hash_one(token.as_bytes()));
-        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        let client = token.and_then(|token| known.get(&token).copied());
-        drop(known);
-        let key = client.unwrap_or_else(|| {
-            self.hasher.hash_one(peer::address(head, &self.proxies).map(peer::network))
-        });
-        Some(match self.limiter.check_key(&key) {
-            Ok(state) => Charge { token, remaining: state.remaining_burst_capacity(), refused: None },
+        let known = token.and_then(|token| self.client_of(token));
+        let peer = || self.hasher.hash_one(peer::address(head, &self.proxies).map(peer::network));
+        let (remaining, refused) = match self.limiter.check_key(&known.unwrap_or_else(peer)) {
+            Ok(state) => (state.remaining_burst_capacity(), None),
             Err(until) => {
                 let wait = until.wait_time_from(self.limiter.clock().now());
-                let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
-                Charge { token, remaining: 0, refused: Some(seconds) }
+                (0, Some(u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1)))
             }
-        })
+        };
+        Some(Charge { token, known, remaining, refused })
     }
 
-    /// Remembers whose token it was; from the next request on it is charged to them.
-    pub(crate) fn learn(&self, charge: &Charge, client: &Client) {
+    fn client_of(&self, token: u64) -> Option<u64> {
+        self.known.read().unwrap_or_else(PoisonError::into_inner).get(&token).copied()
+    }
+
+    /// Remembers whose token it was; from the next request on it is charged to them. One that is no longer
+    /// valid is forgotten, so that whoever finds it cannot spend its owner's quota.
+    pub(crate) fn learn(&self, charge: &Charge, client: Option<&Client>, status: StatusCode) {
         let Some(token) = charge.token else { return };
-        let key = self.hasher.hash_one(&client.0);
-        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        let same = known.get(&token) == Some(&key);
-        drop(known);
-        if !same {
-            let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-            if known.len() >= TOKENS_MAX {
-                known.clear();
+        if let Some(client) = client {
+            let key = self.hasher.hash_one(&client.0);
+            if charge.known != Some(key) {
+                let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+                if known.len() >= TOKENS_MAX {
+                    known.clear();
+                }
+                known.insert(token, key);
             }
-            known.insert(token, key);
+        } else if status == StatusCode::UNAUTHORIZED && charge.known.is_some() {
+            self.known.write().unwrap_or_else(PoisonError::into_inner).remove(&token);
         }
     }
 

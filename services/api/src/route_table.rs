@@ -1,4 +1,4 @@
-//! Which methods are used on which paths, read from the contract: what 404, 405 and OPTIONS are answered from.
+//! Which methods are used on which paths, read from the contract: 404, 405 and OPTIONS are answered from it.
 
 use crate::problem::Problem;
 use actix_web::http::Method;
@@ -45,7 +45,8 @@ impl RouteTable {
 
     fn extended(mut self, entries: impl IntoIterator<Item = (String, Vec<Method>)>) -> Self {
         let rows = Arc::make_mut(&mut self.rows);
-        let row = |(path, methods): (String, _)| Row { segments: path.split('/').map(segment).collect(), methods };
+        let row =
+            |(path, methods): (String, _)| Row { segments: path.split('/').map(segment).collect(), methods };
         rows.extend(entries.into_iter().map(row));
         rows.sort_by_key(Row::parameters);
         self

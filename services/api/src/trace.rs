@@ -16,7 +16,7 @@ pub struct Trace {
     pub id: String,
     /// This request's own span: 16 hexadecimal digits.
     pub span: String,
-    /// The caller's wish, passed on and otherwise without effect: a stranger must not decide what is costly here.
+    /// The caller's wish, passed on and otherwise without effect: a stranger must not decide what is costly.
     sampled: bool,
 }
 

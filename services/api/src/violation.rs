@@ -15,8 +15,8 @@ pub struct Violation {
 }
 
 impl Violation {
-    /// A keyword of JSON Schema that is broken, with the bound it sets where it has one. The bound comes from the
-    /// contract, not from the caller: a message that echoed a value could carry personal data into a log.
+    /// A keyword of JSON Schema that is broken, with the bound it sets where it has one. The bound comes from
+    /// the contract, not from the caller: a message that echoed a value could carry personal data into a log.
     pub fn of_schema(pointer: impl Into<String>, keyword: &str, bound: Option<&str>) -> Self {
         let bound = bound.unwrap_or_default();
         let (swedish, english): (Cow<'static, str>, Cow<'static, str>) = match keyword {
@@ -24,19 +24,31 @@ impl Violation {
             "additionalProperties" | "unevaluatedProperties" => {
                 ("Fältet finns inte i kontraktet.".into(), "The contract has no such member.".into())
             }
-            "type" => (format!("Fel typ: {bound} väntas.").into(), format!("Wrong type: expected {bound}.").into()),
+            "type" => {
+                (format!("Fel typ: {bound} väntas.").into(), format!("Wrong type: expected {bound}.").into())
+            }
             "enum" | "const" => {
                 ("Värdet är inte ett av de tillåtna.".into(), "Not one of the values allowed.".into())
             }
-            "minLength" => (format!("Minst {bound} tecken.").into(), format!("At least {bound} characters.").into()),
-            "maxLength" => (format!("Högst {bound} tecken.").into(), format!("At most {bound} characters.").into()),
-            "minItems" => (format!("Minst {bound} poster.").into(), format!("At least {bound} items.").into()),
+            "minLength" => {
+                (format!("Minst {bound} tecken.").into(), format!("At least {bound} characters.").into())
+            }
+            "maxLength" => {
+                (format!("Högst {bound} tecken.").into(), format!("At most {bound} characters.").into())
+            }
+            "minItems" => {
+                (format!("Minst {bound} poster.").into(), format!("At least {bound} items.").into())
+            }
             "maxItems" => (format!("Högst {bound} poster.").into(), format!("At most {bound} items.").into()),
             "minimum" => (format!("Lägst {bound}.").into(), format!("No less than {bound}.").into()),
             "maximum" => (format!("Högst {bound}.").into(), format!("No more than {bound}.").into()),
             "uniqueItems" => ("Samma post står två gånger.".into(), "The same item stands twice.".into()),
-            "format" => (format!("Inte av formen {bound}.").into(), format!("Not of the form {bound}.").into()),
-            "pattern" => ("Tecken eller form är inte tillåten.".into(), "Characters or form not allowed.".into()),
+            "format" => {
+                (format!("Inte av formen {bound}.").into(), format!("Not of the form {bound}.").into())
+            }
+            "pattern" => {
+                ("Tecken eller form är inte tillåten.".into(), "Characters or form not allowed.".into())
+            }
             _ => ("Värdet följer inte kontraktet.".into(), "The value breaks the contract.".into()),
         };
         Self { pointer: pointer.into(), code: keyword.to_owned().into(), swedish, english }

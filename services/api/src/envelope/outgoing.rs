@@ -7,13 +7,13 @@ use crate::trace::TRACEPARENT;
 use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap,
-    HeaderName, HeaderValue, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+    HeaderMap, HeaderName, HeaderValue, X_CONTENT_TYPE_OPTIONS,
 };
 use actix_web::{HttpResponse, ResponseError};
 use std::fmt;
 
-/// A problem is a problem now; what a route answers may be kept by the caller, and asked about by its ETag.
+/// A problem is a problem now; what a route answers may be kept by the caller, and asked about by its tag.
 const NEVER_KEPT: HeaderValue = HeaderValue::from_static("no-store");
 const ASK_FIRST: HeaderValue = HeaderValue::from_static("private, no-cache");
 const TRACE_HEADER: HeaderName = HeaderName::from_static(TRACEPARENT);
@@ -29,12 +29,11 @@ pub(super) fn seal<B: MessageBody + 'static>(
     }
     let language = language::preferred(incoming.language.as_ref());
     let error = response.error();
-    let (body, cause) = match error.and_then(|error| error.as_error::<Problem>()) {
-        Some(problem) => (written(problem, language, incoming), problem.cause().map(str::to_owned)),
-        None => {
-            let cause = status.is_server_error().then(|| error.map(ToString::to_string)).flatten();
-            (written(&Problem::of_status(status), language, incoming), cause)
-        }
+    let (body, cause) = if let Some(problem) = error.and_then(|error| error.as_error::<Problem>()) {
+        (written(problem, language, incoming), problem.cause().map(str::to_owned))
+    } else {
+        let cause = error.filter(|_| status.is_server_error()).map(ToString::to_string);
+        (written(&Problem::of_status(status), language, incoming), cause)
     };
     let mut response = response.map_body(|_, _| EitherBody::right(BoxBody::new(body)));
     let headers = response.headers_mut();
@@ -73,17 +72,27 @@ impl Desk {
     /// One line and one measure for each request: never a body, a query or a header of the caller's.
     pub(super) fn note(&self, incoming: &Incoming, answered: &Answered<'_>) {
         let taken = incoming.begun.elapsed();
-        let Answered { route, client, status, cause } = answered;
-        self.meters.end(incoming.method, route, *status, taken);
+        self.meters.end(incoming.method, answered.route, answered.status, taken);
         let micros = u64::try_from(taken.as_micros()).unwrap_or(u64::MAX);
-        let (method, trace, status) = (incoming.method, &incoming.trace.id, status.as_u16());
-        if status >= 500 {
-            let cause = cause.as_deref().unwrap_or("-");
-            tracing::error!(method, route, status, micros, trace, client, cause, "answered");
+        if answered.status.is_server_error() {
+            failed(incoming, answered, micros);
         } else {
-            tracing::info!(method, route, status, micros, trace, client, "answered");
+            done(incoming, answered, micros);
         }
     }
+}
+
+fn done(incoming: &Incoming, answered: &Answered<'_>, micros: u64) {
+    let Answered { route, client, status, .. } = answered;
+    let (method, trace, status) = (incoming.method, &incoming.trace.id, status.as_u16());
+    tracing::info!(method, route, status, micros, trace, client, "answered");
+}
+
+fn failed(incoming: &Incoming, answered: &Answered<'_>, micros: u64) {
+    let Answered { route, client, status, cause } = answered;
+    let (method, trace, status) = (incoming.method, &incoming.trace.id, status.as_u16());
+    let cause = cause.as_deref().unwrap_or("-");
+    tracing::error!(method, route, status, micros, trace, client, cause, "answered");
 }
 
 /// An answer that travels as an error, because the request it belongs to is gone.

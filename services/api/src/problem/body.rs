@@ -10,7 +10,11 @@ use utoipa::ToSchema;
 pub struct ProblemBody {
     /// Where the problem is described, relative to the service; `about:blank` when the status says it all.
     #[serde(rename = "type")]
-    #[schema(format = "uri-reference", max_length = 200, example = "/samlad/v1/problems/picture.already-adopted")]
+    #[schema(
+        format = "uri-reference",
+        max_length = 200,
+        example = "/samlad/v1/problems/picture.already-adopted"
+    )]
     pub kind: String,
     /// The phrase of the status (RFC 9110).
     #[schema(max_length = 100, example = "Conflict")]

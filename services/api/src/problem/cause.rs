@@ -4,29 +4,30 @@ use deadpool_postgres::PoolError;
 use deadpool_postgres::tokio_postgres::Error as DatabaseError;
 use deadpool_postgres::tokio_postgres::error::{DbError, SqlState};
 use std::error::Error;
-use std::fmt::Write;
 use std::{io, iter};
 
-/// The chain in one line. PostgreSQL's DETAIL and HINT quote the row, which may be text of a report: they are left out.
+/// The chain in one line. PostgreSQL's DETAIL and HINT quote the row, and serde the value, which may be text
+/// of a report: they are left out.
 pub(super) fn chain(fault: &(dyn Error + 'static)) -> String {
     let mut line = String::new();
     for error in links(fault) {
         if !line.is_empty() {
             line.push_str(": ");
         }
-        // Writing to a string cannot fail.
-        let _ = match error.downcast_ref::<DbError>() {
-            Some(told) => write!(
-                line,
-                "{} {} (constraint {})",
-                told.code().code(),
-                told.message(),
-                told.constraint().unwrap_or("none")
-            ),
-            None => write!(line, "{error}"),
-        };
+        line.push_str(&link(error));
     }
     line
+}
+
+fn link(error: &(dyn Error + 'static)) -> String {
+    if let Some(told) = error.downcast_ref::<DbError>() {
+        let constraint = told.constraint().unwrap_or("none");
+        format!("{} {} (constraint {constraint})", told.code().code(), told.message())
+    } else if let Some(unread) = error.downcast_ref::<serde_json::Error>() {
+        format!("JSON {:?} at {}:{}", unread.classify(), unread.line(), unread.column())
+    } else {
+        error.to_string()
+    }
 }
 
 /// The database is out of reach or going down, rather than asked something wrong: it is worth trying again.
@@ -45,10 +46,5 @@ fn is_going_down(state: &SqlState) -> bool {
 }
 
 fn links<'a>(fault: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    let mut next = Some(fault);
-    iter::from_fn(move || {
-        let link = next?;
-        next = link.source();
-        Some(link)
-    })
+    iter::successors(Some(fault), |error| (*error).source())
 }

@@ -1,4 +1,4 @@
-//! Every problem a caller may meet, with its stable code and what it means: the page of documentation is made of it.
+//! Every problem a caller may meet, with its stable code and what it means: the documentation is made of it.
 
 use crate::language::Language;
 use actix_web::http::StatusCode;
@@ -63,11 +63,14 @@ macro_rules! listed {
 }
 
 listed! {
-    MALFORMED = "body.malformed", 400, "Innehållet går inte att läsa som JSON.", "The body does not read as JSON.";
-    HEADER_MISSING = "header.missing", 400, "Ett huvudfält som krävs saknas.", "A required header is missing.";
+    MALFORMED = "body.malformed", 400,
+        "Innehållet går inte att läsa som JSON.", "The body does not read as JSON.";
+    HEADER_MISSING = "header.missing", 400,
+        "Ett huvudfält som krävs saknas.", "A required header is missing.";
     HEADER_BROKEN = "header.broken", 400, "Ett huvudfält går inte att läsa.", "A header does not read.";
     PAGE_BROKEN = "page.broken", 400,
-        "Sidan finns inte: page börjar på 1 och limit är 1–200.", "No such page: page begins at 1, limit is 1-200.";
+        "Sidan finns inte: page börjar på 1 och limit är 1–200.",
+        "No such page: page begins at 1, limit is 1-200.";
     PARAMETER_BROKEN = "parameter.broken", 400,
         "En parameter i frågan går inte att läsa.", "A query parameter does not read.";
     UNAUTHENTICATED = "caller.unauthenticated", 401,
@@ -85,7 +88,8 @@ listed! {
     UNSUPPORTED_MEDIA_TYPE = "body.unsupported", 415,
         "Innehållet ska vara application/json.", "The body must be application/json.";
     INVALID = "body.invalid", 422,
-        "Innehållet följer inte kontraktet; errors säger var.", "The body breaks the contract; errors says where.";
+        "Innehållet följer inte kontraktet; errors säger var.",
+        "The body breaks the contract; errors says where.";
     PERSONAL_DATA = "text.personal-data", 422,
         "Texten innehåller personuppgifter; findings säger var. Inget har sparats.",
         "The text contains personal data; findings says where. Nothing was stored.";

@@ -10,7 +10,7 @@ pub enum Unproven {
     /// It does not read as a token of the form asked for.
     Malformed,
     Expired,
-    /// Signature, key, issuer, audience or algorithm is not one that is trusted; which, an attacker need not know.
+    /// Signature, key, issuer, audience or algorithm is not trusted; which, an attacker need not know.
     Untrusted,
 }
 
@@ -26,7 +26,7 @@ impl Unproven {
                 r#"Bearer realm="samlad", error="invalid_token", error_description="The token has expired""#
             }
             Self::Untrusted => {
-                r#"Bearer realm="samlad", error="invalid_token", error_description="The token is not trusted""#
+                r#"Bearer realm="samlad", error="invalid_token", error_description="The token is untrusted""#
             }
         }
     }

@@ -55,10 +55,15 @@ struct BatchResult {
     problem: Option<ProblemBody>,
 }
 
-/// Report several weeks at once, as JSON or as CSV with the same columns. What breaks the contract or holds personal
-/// data stops the whole; otherwise each report is recorded or refused by itself.
+/// Report several weeks at once.
+///
+/// What breaks the contract or holds personal data stops the whole; otherwise each report is recorded or refused by
+/// itself. For those who have only a spreadsheet the operation also takes `text/csv`: one row an observation, with the
+/// columns week, unit, calm, calmAreas, stillThere, indicator, subtypes, polarity, occurrence, setting, area, place,
+/// date, time, timeBand, count, signalStrength, basis, policeReportMade, problem, externalId, description. Units and
+/// areas may be named; lists stand with | between; comma or semicolon. Mistakes point at lines: `/lines/7/area`.
 #[utoipa::path(tag = "Reports", operation_id = "submitReportBatch",
-    request_body(content((ReportBatch = "application/json"), (String = "text/csv"))),
+    request_body = ReportBatch,
     responses((status = 200, description = "What became of each report.", body = BatchReceipt)),
     extensions(("x-permission" = json!(Submit::PERMISSION))))]
 #[post("/programmes/{programme}/report-batches")]

@@ -1,0 +1,196 @@
+//! The importer's desk: weeks are taken up one by one, and what they come to is recorded through the writer.
+
+use super::comparing::{self, Standing, Todo};
+use super::items::{self, Made, Words};
+use super::sorting::Observation;
+use super::submitting::{self, Act};
+use est::cycle::{self, Open};
+use est::decision::stream;
+use est::indicator::Indicator;
+use est::organisation::Unit;
+use est::report::{Amend, Key, State, Submit};
+use est::item::Item;
+use est::text::{FreeText, Gate};
+use est::{AreaId, Facts, UnitId, Week};
+use event_log::{Expected, Log, NotRecorded, Writer};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The most items that the contract allows in a report.
+pub(super) const ITEMS_MAX: usize = 200;
+/// What the amendment of an earlier extract is explained by.
+const REASON: &str = "Utdraget kompletterat";
+
+pub(super) struct Desk {
+    pub(super) writer: Writer,
+    pub(super) log: Log,
+    pub(super) gate: Gate,
+    /// As they stood when the import began.
+    pub(super) facts: Arc<Facts>,
+    pub(super) programme: Uuid,
+    pub(super) unit: (UnitId, Unit),
+    /// Nothing is recorded.
+    pub(super) rehearsal: bool,
+}
+
+/// What became of a week.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Submitted,
+    Amended,
+    /// Everything was there already.
+    Unchanged,
+    Left(Left),
+    Failed(String),
+}
+
+/// Why a week was left as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Left {
+    NotReporting,
+    Skipped,
+    OffBeat,
+    ReportedOtherwise,
+}
+
+/// A row that was brought in.
+pub(super) struct Imported {
+    pub(super) indicator: Indicator,
+    pub(super) area: Option<AreaId>,
+    pub(super) words: Words,
+}
+
+/// A week that has been taken up.
+pub(super) struct Done {
+    pub(super) week: Week,
+    pub(super) rows: usize,
+    pub(super) outcome: Outcome,
+    pub(super) imported: Vec<Imported>,
+}
+
+/// What is about to be recorded of a week, when nothing stood in the way.
+struct Ready {
+    items: Vec<Item<FreeText>>,
+    texts: Vec<FreeText>,
+    imported: Vec<Imported>,
+}
+
+impl Desk {
+    /// Takes up a week; whatever stands in its way is its own matter and no other week's.
+    pub(super) async fn take_up(&self, week: Week, rows: Vec<Observation>) -> Done {
+        let count = rows.len();
+        let (outcome, imported) = match self.left(week) {
+            Some(left) => (Outcome::Left(left), Vec::new()),
+            None => match self.bring_in(week, rows).await {
+                Ok(done) => done,
+                Err(reason) => (Outcome::Failed(reason), Vec::new()),
+            },
+        };
+        Done { week, rows: count, outcome, imported }
+    }
+
+    fn left(&self, week: Week) -> Option<Left> {
+        if !self.unit.1.reports_in(week) {
+            return Some(Left::NotReporting);
+        }
+        let cadence = i32::from(self.facts.method().cadence_weeks).max(1);
+        let first = self.facts.cycles.keys().next();
+        match self.facts.cycles.get(&week) {
+            Some(cycle::State::Skipped) => Some(Left::Skipped),
+            Some(cycle::State::Running(_)) => None,
+            Some(cycle::State::Unopened) | None => {
+                first.is_some_and(|first| week.since(*first) % cadence != 0).then_some(Left::OffBeat)
+            }
+        }
+    }
+
+    async fn bring_in(&self, week: Week, rows: Vec<Observation>) -> Result<(Outcome, Vec<Imported>), String> {
+        let key = Key { week, unit: self.unit.0 };
+        let past = self.log.stream(self.programme, &stream::<State>(&key)).await;
+        let past = past.map_err(|fault| format!("rapporten kunde inte läsas: {fault}"))?;
+        let (reported, version) = comparing::reported(&past);
+        match comparing::compare(reported, rows) {
+            Todo::Nothing => Ok((Outcome::Unchanged, Vec::new())),
+            Todo::Leave => Ok((Outcome::Left(Left::ReportedOtherwise), Vec::new())),
+            Todo::Submit(new) => {
+                let Ready { items, texts, imported } = self.ready(&new, 0)?;
+                self.open(week, &items).await?;
+                // In a rehearsal the week may not have been opened, and then there is nothing more to ask.
+                if !self.rehearsal || self.is_open(week) {
+                    let report = self.report(items);
+                    let act = Act { texts, expected: Expected::Any, request: submitting::request(version, &new) };
+                    self.submit(key, report, act).await.map_err(submitting::reason)?;
+                }
+                Ok((Outcome::Submitted, imported))
+            }
+            Todo::Amend { standing, new } => {
+                let Ready { items, texts, imported } = self.ready(&new, standing.items.len())?;
+                let (report, mut all) = self.completed(standing, items).await?;
+                all.extend(texts);
+                let reason = items::admit(REASON, &self.gate).map_err(|_| "skälet stoppades".to_owned())?;
+                all.push(reason.clone());
+                let expected = Expected::Version(version);
+                let act = Act { texts: all, expected, request: submitting::request(version, &new) };
+                let amended = self.submit(key, Amend { reason, report }, act).await;
+                amended.map_err(submitting::reason)?;
+                Ok((Outcome::Amended, imported))
+            }
+        }
+    }
+
+    fn ready(&self, new: &[Observation], standing: usize) -> Result<Ready, String> {
+        let count = new.len() + standing;
+        if count > ITEMS_MAX {
+            return Err(format!("{count} poster, men en veckorapport rymmer högst {ITEMS_MAX}"));
+        }
+        let mut ready = Ready { items: Vec::new(), texts: Vec::new(), imported: Vec::new() };
+        for observation in new {
+            let Made { item, text, words } = items::make(observation, &self.gate);
+            ready.imported.push(Imported { indicator: item.indicator, area: item.area, words });
+            ready.items.push(item);
+            ready.texts.extend(text);
+        }
+        Ok(ready)
+    }
+
+    fn is_open(&self, week: Week) -> bool {
+        cycle::opened(&self.facts, week).is_ok()
+    }
+
+    /// Opens the week, so that history can be brought in; what would be refused in it must not leave it open.
+    async fn open(&self, week: Week, items: &[Item<FreeText>]) -> Result<(), String> {
+        if self.is_open(week) {
+            return Ok(());
+        }
+        let checked = items.iter().try_for_each(|item| item.check(&self.facts));
+        checked.map_err(|refusal| refusal.swedish.to_owned())?;
+        let act = Act { texts: Vec::new(), expected: Expected::Any, request: submitting::opening(week) };
+        match self.submit(week, Open {}, act).await {
+            // Somebody else has opened it meanwhile; if it was skipped, the report is refused.
+            Err(NotRecorded::Refused(refusal)) if refusal == cycle::ALREADY_OPENED => Ok(()),
+            opened => opened.map_err(submitting::reason),
+        }
+    }
+
+    fn report(&self, items: Vec<Item<FreeText>>) -> Submit {
+        let (calm_areas, still_there) = (Vec::new(), Vec::new());
+        Submit { unit: self.unit.0, calm: false, items, calm_areas, still_there, fill_seconds: None }
+    }
+
+    /// The report as it stands with the new items, and the texts that were admitted again.
+    async fn completed(
+        &self,
+        standing: Standing,
+        new: Vec<Item<FreeText>>,
+    ) -> Result<(Submit, Vec<FreeText>), String> {
+        let Standing { items, calm_areas, still_there } = standing;
+        let ids: Vec<Uuid> = items.iter().filter_map(|item| Some(item.description.as_ref()?.text_id)).collect();
+        let bodies = self.log.texts(self.programme, &ids).await;
+        let bodies = bodies.map_err(|fault| format!("texterna kunde inte läsas: {fault}"))?;
+        let (again, texts) = comparing::said_again(&items, &bodies, &self.gate);
+        // Rather no new rows than an old text lost: the error itself could quote the text.
+        let stopped = |_| "en tidigare text stoppas numera av personuppgiftsskyddet".to_owned();
+        let items = again.map_err(stopped)?.into_iter().chain(new).collect();
+        Ok((Submit { calm_areas, still_there, ..self.report(items) }, texts))
+    }
+}

@@ -1,0 +1,5 @@
+//! The boundary: what a caller over HTTP may do, sees and is told; the real server over a real database.
+
+#![expect(clippy::unwrap_used, reason = "what a test's own tools cannot do ends the test")]
+
+mod week;
