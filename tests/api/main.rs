@@ -2,4 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test's own tools cannot do ends the test")]
 
+mod addendum;
+mod bodies;
+mod functions;
+mod intake;
+mod log;
+mod picture;
+mod problems;
+mod tenancy;
 mod week;

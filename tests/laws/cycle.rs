@@ -48,6 +48,20 @@ fn a_deadline_that_daylight_saving_skips_is_moved_forward() {
     then!(told, Event::Cycle(cycle::Event::Opened { deadline, .. }) if *deadline == half_past_three);
 }
 
+/// R5: every second week, counted from the first; what lies before it is history, entered as it was.
+#[test]
+fn a_week_off_the_cadence_is_not_opened() {
+    let handbook = serde_json::to_value(est::method::Method::default()).unwrap_or_default();
+    let fortnightly = with(handbook, &json!({ "version": "Varannan vecka", "cadenceWeeks": 2 }));
+    let method = read::<programme::AdoptMethod>(fortnightly);
+    let mut programme = Programme::in_week().given("coordinator", programme::Itself, method);
+    let mut open = |weeks| programme.when("coordinator", week().plus(weeks), cycle::Open {});
+    assert_eq!(open(1), Err(cycle::OFF_CADENCE));
+    assert!(open(-3).is_ok());
+    assert_eq!(open(1), Err(cycle::OFF_CADENCE), "history does not move the beat");
+    assert!(open(2).is_ok());
+}
+
 /// R120
 #[test]
 fn no_week_is_opened_or_skipped_before_the_programme_is_active() {

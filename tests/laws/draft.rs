@@ -25,7 +25,7 @@ fn drafted(mut programme: Programme) -> (Basis, Sections) {
 }
 
 fn observation(indicator: &str, area: AreaId, count: u16) -> Value {
-    json!({ "indicator": indicator, "area": area, "count": count, "date": "2026-11-16" })
+    json!({ "indicator": indicator, "area": area, "count": count, "date": "2026-11-16", "timeBand": "night" })
 }
 
 fn figures(basis: &Basis, area: Option<AreaId>) -> AreaFigures {
@@ -103,6 +103,30 @@ fn an_area_gets_a_row_for_a_problem_that_is_still_there() {
     assert_eq!(rows(&sections), [VASTER]);
 }
 
+/// R52, R96: also when it was seen again, and nothing else was.
+#[test]
+fn an_area_gets_a_row_for_a_known_problem_that_was_seen_again() {
+    let there = est::problem::Open { area: VASTER, ..crate::problem::opening() };
+    let programme = Programme::in_week().given("coordinator", GRAFFITI, there);
+    let mut known = observation("vandalism", VASTER, 1);
+    known["problem"] = json!(GRAFFITI);
+    let (_, sections) = drafted(reporting("patrol", PATROL, &json!({ "items": [known] }), programme));
+    assert_eq!(rows(&sections), [VASTER]);
+}
+
+/// R27, R96: a retired area keeps its figures, but nobody could write in its row.
+#[test]
+fn a_retired_area_gets_no_row() {
+    let there = est::problem::Open { area: VASTER, ..crate::problem::opening() };
+    let programme = Programme::in_week()
+        .given("coordinator", GRAFFITI, there)
+        .given("coordinator", VASTER, est::area::Retire {});
+    let said = json!({ "stillThere": [GRAFFITI] });
+    let (basis, sections) = drafted(reporting("patrol", PATROL, &said, programme));
+    assert!(rows(&sections).is_empty());
+    assert_eq!(figures(&basis, Some(VASTER)).still_there, 1);
+}
+
 /// R40, R97
 #[test]
 fn indicator_four_fills_the_row_of_gatherings() {
@@ -121,7 +145,8 @@ fn indicator_four_fills_the_row_of_gatherings() {
 #[test]
 fn what_has_no_area_is_counted_of_none() {
     let extract = json!({ "items": [
-        { "indicator": "other_disorder", "channel": "police_extract", "date": "2026-11-16", "count": 14 }] });
+        { "indicator": "other_disorder", "channel": "police_extract", "date": "2026-11-16",
+            "timeBand": "unknown", "count": 14 }] });
     let (basis, _) = drafted(reporting("patrol", PATROL, &extract, Programme::in_week()));
     assert_eq!(figures(&basis, None).new.get(&Indicator::OtherDisorder), Some(&14));
 }

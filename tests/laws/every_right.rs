@@ -63,7 +63,9 @@ fn a_function_that_reaches_its_own_organisation_is_refused_outside_it() {
         let reaches = [
             (Reach::Organisation(HOUSING), extent.is_some()),
             (Reach::Unit(HOUSING, WEST), extent.is_some()),
+            (Reach::AnyoneOf(HOUSING), extent.is_some()),
             (Reach::Organisation(POLICE), extent == Some("all")),
+            (Reach::AnyoneOf(POLICE), extent == Some("all")),
             (Reach::Unit(POLICE, PATROL), extent == Some("all")),
             (Reach::Programme, extent == Some("all")),
         ];
@@ -78,18 +80,18 @@ fn a_function_that_reaches_its_own_organisation_is_refused_outside_it() {
     }
 }
 
-/// R114: the function of one unit does not reach the next.
+/// R114: the function of one unit does not reach the next, nor the whole; it takes part in what all are sent.
 #[test]
 fn a_function_of_one_unit_is_refused_in_another() {
     for (kind, permission, extent) in matrix() {
         let programme = established(Programme::prepared(), kind, HOUSING, Some(EAST));
         let own = permitted(&programme, permission, Reach::Unit(HOUSING, EAST));
+        let sent_to_all = permitted(&programme, permission, Reach::AnyoneOf(HOUSING));
         let next = permitted(&programme, permission, Reach::Unit(HOUSING, WEST));
-        assert_eq!(
-            (own.is_ok(), next.is_ok()),
-            (extent.is_some(), extent == Some("all")),
-            "{kind:?} {permission:?}"
-        );
+        let whole = permitted(&programme, permission, Reach::Organisation(HOUSING));
+        let (some, all) = (extent.is_some(), extent == Some("all"));
+        let told = [own.is_ok(), sent_to_all.is_ok(), next.is_ok(), whole.is_ok()];
+        assert_eq!(told, [some, some, all, all], "{kind:?} {permission:?}");
     }
 }
 
@@ -105,10 +107,15 @@ fn a_grant_covers_as_much_as_the_matrix_says() {
             continue;
         };
         assert_eq!(grant.programme, programme.facts().id());
-        assert!(grant.covers_unit(HOUSING, EAST) && grant.covers_organisation(HOUSING));
-        let beyond =
-            [grant.covers_unit(HOUSING, WEST), grant.covers_organisation(POLICE), grant.own.is_none()];
-        assert_eq!(beyond, [extent == Some("all"); 3], "{kind:?} {permission:?}");
+        assert!(grant.covers_unit(HOUSING, EAST) && grant.is_of(HOUSING));
+        assert_eq!(grant.is_of(POLICE), extent == Some("all"));
+        let beyond = [
+            grant.covers_unit(HOUSING, WEST),
+            grant.covers_organisation(HOUSING),
+            grant.covers_organisation(POLICE),
+            grant.own.is_none(),
+        ];
+        assert_eq!(beyond, [extent == Some("all"); 4], "{kind:?} {permission:?}");
     }
 }
 

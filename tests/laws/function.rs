@@ -135,3 +135,43 @@ fn an_administrator_appoints_in_their_own_organisation_alone() {
     );
     assert_eq!(programme.when("administrator", PATROLLING, ending("patrol")), Err(FUNCTION_MISSING));
 }
+
+/// R2: nobody gives themselves a right that reaches beyond their own organisation.
+#[test]
+fn an_administrator_appoints_informants_hubs_and_leaders_alone() {
+    let mut programme = Programme::active()
+        .given("coordinator", NO_FUNCTION, establishing("organisation_administrator", MUNICIPALITY, None))
+        .given("coordinator", NO_FUNCTION, appointing("clerk"));
+    assert!(programme.when("clerk", HUB, appointing("second-hub")).is_ok());
+    assert!(programme.when("administrator", LEADERSHIP, appointing("second-leader")).is_ok());
+    assert_eq!(programme.when("clerk", COORDINATION, appointing("clerk")), Err(FUNCTION_MISSING));
+    assert_eq!(programme.when("clerk", COORDINATION, ending("coordinator")), Err(FUNCTION_MISSING));
+    assert_eq!(programme.when("clerk", NO_FUNCTION, appointing("second-clerk")), Err(FUNCTION_MISSING));
+}
+
+/// R2, R116: without a coordinator nobody could appoint one.
+#[test]
+fn the_last_coordinator_stays() {
+    let mut programme = Programme::active();
+    let end = || ending("coordinator");
+    assert_eq!(programme.when("coordinator", COORDINATION, end()), Err(function::LAST_COORDINATOR));
+    let told = programme.when("coordinator", COORDINATION, function::Discontinue {});
+    assert_eq!(told, Err(function::LAST_COORDINATOR));
+    let january = appointing_for("successor", "2027-01-01T00:00:00Z", "2028-01-01T00:00:00Z");
+    let mut awaited = programme.given("coordinator", COORDINATION, january);
+    let told = awaited.when("coordinator", COORDINATION, end());
+    assert_eq!(told, Err(function::LAST_COORDINATOR), "the successor has not begun");
+    let mut begun = awaited.at("2027-01-01T00:00:00Z");
+    assert!(begun.when("coordinator", COORDINATION, end()).is_ok());
+}
+
+/// R2
+#[test]
+fn one_coordinator_function_is_discontinued_while_another_is_held() {
+    let mut programme = Programme::active()
+        .given("coordinator", NO_FUNCTION, establishing("coordinator", MUNICIPALITY, None))
+        .given("coordinator", NO_FUNCTION, appointing("second"));
+    assert!(programme.when("second", COORDINATION, function::Discontinue {}).is_ok());
+    let told = programme.when("second", NO_FUNCTION, function::Discontinue {});
+    assert_eq!(told, Err(function::LAST_COORDINATOR));
+}

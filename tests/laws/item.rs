@@ -7,7 +7,7 @@ use est::{Event, Refusal, area, item, report};
 use serde_json::{Value, json};
 
 fn reported(programme: &mut Programme, observation: &Value) -> Result<Vec<Event>, Refusal> {
-    let item = with(json!({ "indicator": "vandalism", "area": CENTRUM, "date": "2026-11-16" }), observation);
+    let item = with(json!({ "indicator": "vandalism", "area": CENTRUM, "date": "2026-11-16", "timeBand": "unknown" }), observation);
     programme.when("caretaker", of(EAST), read::<report::Submit>(json!({ "unit": EAST, "items": [item] })))
 }
 
@@ -73,9 +73,53 @@ fn an_observation_has_an_area_of_the_programme() {
 #[test]
 fn a_police_extract_counts_also_what_has_no_area() {
     let extract = json!({ "unit": PATROL, "items": [{ "indicator": "other_disorder",
-        "channel": "police_extract", "date": "2026-11-16", "count": 14 } ] });
+        "channel": "police_extract", "date": "2026-11-16", "time": "21:30:00", "count": 14 } ] });
     let told = Programme::in_week().when("patrol", of(PATROL), read::<report::Submit>(extract));
     then!(told, Event::Report(report::Event::Submitted { .. }));
+}
+
+/// R46: only the police hand in what the police have registered.
+#[test]
+fn an_extract_of_the_police_comes_from_the_police() {
+    assert_eq!(refused(&json!({ "channel": "police_extract" })), Some(item::CHANNEL_OF_THE_POLICE));
+    assert_eq!(refused(&json!({ "channel": "guard_report" })), None);
+}
+
+/// R18: that the time is not known is said, not left out.
+#[test]
+fn an_observation_has_a_time() {
+    assert_eq!(refused(&json!({ "timeBand": null })), Some(item::TIME_MISSING));
+    assert_eq!(refused(&json!({ "timeBand": null, "time": "21:30:00" })), None);
+    assert_eq!(refused(&json!({ "timeBand": "unknown" })), None);
+}
+
+/// R18
+#[test]
+fn counts_and_strengths_have_their_bounds() {
+    for within in [json!({ "count": 1, "signalStrength": 5 }), json!({ "count": 1000, "signalStrength": 1 })] {
+        assert_eq!(refused(&within), None, "{within}");
+    }
+    let beyond = [
+        json!({ "count": 0 }),
+        json!({ "count": 1001 }),
+        json!({ "signalStrength": 0 }),
+        json!({ "signalStrength": 6 }),
+    ];
+    for beyond in beyond {
+        assert_eq!(refused(&beyond), Some(item::OUT_OF_BOUNDS), "{beyond}");
+    }
+}
+
+/// R4: a week is reported by the version that it was opened under.
+#[test]
+fn an_open_week_keeps_its_rules() {
+    let handbook = serde_json::to_value(est::method::Method::default()).unwrap_or_default();
+    let without =
+        json!({ "version": "Exempelstad", "semiPublicPlaces": false, "subtypes": { "fire": ["bin"] } });
+    let mut programme =
+        Programme::in_week().given("coordinator", Itself, read::<AdoptMethod>(with(handbook, &without)));
+    let stairwell = json!({ "setting": "semi_public", "subtypes": ["graffiti"] });
+    assert!(reported(&mut programme, &stairwell).is_ok());
 }
 
 /// R34

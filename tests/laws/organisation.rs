@@ -53,6 +53,8 @@ fn a_unit_is_added_once_to_an_organisation_that_takes_part() {
     assert_eq!(told, Err(organisation::UNIT_EXISTS));
     let told = programme.when("coordinator", HOUSING, unit(NO_UNIT, "Bovärdar öst", &[]));
     assert_eq!(told, Err(organisation::UNIT_EXISTS), "its name is that of another");
+    let told = programme.when("coordinator", HOUSING, unit(PATROL, "Bovärdar norr", &[]));
+    assert_eq!(told, Err(organisation::UNIT_EXISTS), "it is another organisation's");
     let told = programme.when("coordinator", NOBODY, unit(NO_UNIT, "Bovärdar norr", &[]));
     assert_eq!(told, Err(organisation::NOT_JOINED));
     let told = programme.when("coordinator", NOBODY, closing(NO_UNIT, "2026-W48"));
@@ -76,6 +78,8 @@ fn a_unit_is_changed() {
     let told = programme.when("administrator", HOUSING, changing(EAST, "Bovärdar centrum", &[CENTRUM]));
     then!(told, Event::Organisation(organisation::Event::UnitChanged { unit: EAST, .. }));
     then_nothing(&programme.when("administrator", HOUSING, changing(EAST, "Bovärdar centrum", &[CENTRUM])));
+    let told = programme.when("administrator", HOUSING, changing(EAST, "Bovärdar väst", &[CENTRUM]));
+    assert_eq!(told, Err(organisation::UNIT_EXISTS), "its name would be that of another");
     let told = programme.when("administrator", HOUSING, changing(PATROL, "Bovärdar syd", &[]));
     assert_eq!(told, Err(organisation::UNIT_UNKNOWN), "it is another organisation's");
 }
@@ -92,6 +96,21 @@ fn a_closed_unit_is_no_longer_awaited() {
     assert_eq!(told, Err(organisation::UNIT_CLOSED));
     let told = programme.when("administrator", HOUSING, changing(WEST, "Bovärdar väst", &[]));
     assert_eq!(told, Err(organisation::UNIT_CLOSED));
+}
+
+/// R2, R114: who administers one unit does not reach the next, nor the organisation as a whole.
+#[test]
+fn an_administrator_of_one_unit_keeps_that_unit_alone() {
+    let establish = establishing("organisation_administrator", HOUSING, Some(EAST));
+    let mut programme = Programme::active()
+        .given("coordinator", NO_FUNCTION, establish)
+        .given("coordinator", NO_FUNCTION, appointing("clerk"));
+    assert!(programme.when("clerk", HOUSING, changing(EAST, "Bovärdar centrum", &[CENTRUM])).is_ok());
+    assert_eq!(programme.when("clerk", HOUSING, closing(WEST, "2026-W48")), Err(FUNCTION_MISSING));
+    let told = programme.when("clerk", HOUSING, unit(NO_UNIT, "Bovärdar norr", &[]));
+    assert_eq!(told, Err(FUNCTION_MISSING));
+    assert!(programme.when("clerk", CARETAKING, crate::cast::appointing("second")).is_ok());
+    assert_eq!(programme.when("clerk", LEADERSHIP, crate::cast::appointing("second")), Err(FUNCTION_MISSING));
 }
 
 /// R2: an administrator keeps the units of their own organisation.

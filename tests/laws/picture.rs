@@ -157,7 +157,7 @@ fn a_picture_is_adopted_with_its_situations_written() {
 fn only_an_organisation_of_the_programme_has_attended() {
     let with_nobody = read::<picture::Adopt>(json!({ "attended": [POLICE, NOBODY] }));
     let told = Programme::written().when("coordinator", week(), with_nobody);
-    assert_eq!(told, Err(picture::SECTION_BROKEN));
+    assert_eq!(told, Err(picture::ATTENDANT_UNKNOWN));
 }
 
 /// R138: an adopted picture is a public record.
@@ -214,6 +214,16 @@ fn a_recipient_acknowledges_what_they_received_and_its_use_notice() {
     then!(told, Event::Picture(picture::Event::Acknowledged { edition: 1, entry: HOUSING_ENTRY }));
     then_nothing(&programme.when("caretaker", week(), acknowledging()));
     assert_eq!(programme.when("patrol", week(), acknowledging()), Err(FUNCTION_MISSING), "it was not theirs");
+}
+
+/// R128: what was sent stays sent, also to one who receives nothing more.
+#[test]
+fn a_struck_recipient_acknowledges_what_was_sent() {
+    let strike = distribution::StrikeRecipient { entry: HOUSING_ENTRY };
+    let mut programme = distributed().given("coordinator", distribution::List, strike);
+    assert_eq!(programme.when("patrol", week(), acknowledging()), Err(FUNCTION_MISSING), "it was not theirs");
+    let told = programme.when("leader", week(), acknowledging());
+    then!(told, Event::Picture(picture::Event::Acknowledged { edition: 1, entry: HOUSING_ENTRY }));
 }
 
 /// R138: what was adopted stays; a correction is a new edition, adopted and distributed like the first.

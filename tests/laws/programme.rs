@@ -4,7 +4,8 @@ use crate::cast::*;
 use crate::given::{Programme, read, then, then_nothing, with};
 use est::permission::{FUNCTION_MISSING, NO_SUCH_PROGRAMME};
 use est::programme::{self, Itself};
-use est::{Event, area};
+use est::checklist::checklist;
+use est::{Event, area, function, picture};
 use serde_json::{Value, json};
 
 fn method(settings: &Value) -> programme::AdoptMethod {
@@ -54,6 +55,36 @@ fn a_method_version_is_adopted_as_a_whole_and_once() {
     then!(told, Event::Programme(programme::Event::MethodAdopted { .. }));
     assert_eq!(programme.facts().method().priorities, 4);
     then_nothing(&programme.when("founder", Itself, four));
+}
+
+/// R4: a name means the same settings for ever, for the weeks that were opened under it.
+#[test]
+fn a_method_version_keeps_its_name_to_itself() {
+    let two = || method(&json!({ "version": "Exempelstad 2027", "priorities": 2 }));
+    let mut programme = Programme::in_week();
+    let told = programme.when("coordinator", Itself, method(&json!({ "priorities": 2 })));
+    assert_eq!(told, Err(programme::METHOD_VERSION_TAKEN), "that is what the version in force is called");
+    let mut programme = programme.given("coordinator", Itself, two());
+    let other = method(&json!({ "version": "Exempelstad 2027", "priorities": 4 }));
+    assert_eq!(programme.when("coordinator", Itself, other), Err(programme::METHOD_VERSION_TAKEN));
+    let handbook = programme.when("coordinator", Itself, method(&json!({})));
+    then!(handbook, Event::Programme(programme::Event::MethodAdopted { .. }));
+    assert!(programme.when("coordinator", Itself, two()).is_ok(), "one may go back to what one had");
+}
+
+/// R4: earlier weeks keep the method that they were opened under.
+#[test]
+fn an_opened_week_keeps_its_method_version() {
+    let two = method(&json!({ "version": "Exempelstad 2027", "priorities": 2 }));
+    let mut programme = Programme::in_week().given("coordinator", Itself, two).given(
+        "coordinator",
+        week().plus(1),
+        est::cycle::Open {},
+    );
+    let both = drafting(&[CENTRUM, NORR]);
+    assert_eq!(programme.when("coordinator", week(), both.clone()), Err(picture::PRIORITIES_MISCOUNTED));
+    assert!(programme.when("coordinator", week(), drafting(&[CENTRUM, NORR, SODER])).is_ok());
+    assert!(programme.when("coordinator", week().plus(1), both).is_ok());
 }
 
 /// R4, R5: counts, cadence, times and zone are the programme's own, but one must be able to work by them.
@@ -109,6 +140,7 @@ fn a_legal_review_is_recorded_for_an_organisation_that_takes_part() {
     let mut programme = Programme::settled();
     let told = programme.when("founder", Itself, reviewing(POLICE));
     then!(told, Event::Programme(programme::Event::LegalReviewRecorded { organisation: POLICE, .. }));
+    then_nothing(&programme.when("founder", Itself, reviewing(POLICE)));
     let told = programme.when("founder", Itself, reviewing(NOBODY));
     assert_eq!(told, Err(programme::ORGANISATION_UNKNOWN));
 }
@@ -117,7 +149,7 @@ fn a_legal_review_is_recorded_for_an_organisation_that_takes_part() {
 #[test]
 fn the_checklist_is_met_line_by_line() {
     let open = |programme: &Programme| -> Vec<&str> {
-        let lines = programme::checklist(programme.facts());
+        let lines = checklist(programme.facts(), programme.now());
         lines.iter().filter(|check| !check.met).map(|check| check.item).collect()
     };
     assert_eq!(open(&Programme::opened()).len(), 10, "nothing is met by a programme that was just opened");
@@ -129,6 +161,31 @@ fn the_checklist_is_met_line_by_line() {
         decided.given("founder", Itself, entrusting()).given("founder", Itself, reviewing(POLICE));
     assert_eq!(open(&one_reviewed), ["legalReview"], "each organisation needs a review of its own");
     assert!(open(&Programme::prepared()).is_empty());
+}
+
+/// R120: who held a function but does so no more does not meet the checklist.
+#[test]
+fn a_programme_is_not_activated_with_a_coordinator_whose_time_has_ended() {
+    let end = read::<function::EndHolder>(json!({ "subject": "coordinator" }));
+    let ended = Programme::prepared().given("founder", COORDINATION, end);
+    assert_eq!(ended.clone().when("founder", Itself, programme::Activate {}), Err(programme::CHECKLIST_UNMET));
+    let later = json!({ "subject": "second", "kind": "person", "from": "2026-12-01T00:00:00Z" });
+    let mut awaited = ended.given("founder", COORDINATION, read::<function::AppointHolder>(later));
+    assert_eq!(awaited.when("founder", Itself, programme::Activate {}), Err(programme::CHECKLIST_UNMET));
+    assert!(awaited.at("2026-12-01T00:00:00Z").when("founder", Itself, programme::Activate {}).is_ok());
+}
+
+/// R120: the function that the form was entrusted to must still be there.
+#[test]
+fn a_programme_is_not_activated_with_its_form_in_nobodys_care() {
+    let mut programme = Programme::prepared()
+        .given("founder", NO_FUNCTION, establishing("coordinator", MUNICIPALITY, None))
+        .given("founder", NO_FUNCTION, appointing("second"))
+        .given("founder", COORDINATION, function::Discontinue {});
+    assert_eq!(programme.when("founder", Itself, programme::Activate {}), Err(programme::CHECKLIST_UNMET));
+    let entrust = programme::EntrustForm { function: NO_FUNCTION };
+    let mut programme = programme.given("founder", Itself, entrust);
+    assert!(programme.when("founder", Itself, programme::Activate {}).is_ok());
 }
 
 /// R120

@@ -3,7 +3,7 @@
 use crate::cast::*;
 use crate::given::{Programme, read, then, with};
 use est::permission::FUNCTION_MISSING;
-use est::{Event, UnitId, cycle, item, report};
+use est::{Event, UnitId, area, cycle, item, report};
 use serde_json::{Value, json};
 
 fn calm(unit: UnitId) -> report::Submit {
@@ -16,7 +16,7 @@ fn seen(unit: UnitId, said: &Value) -> report::Submit {
 
 fn graffiti() -> Value {
     json!({ "items": [{ "indicator": "vandalism", "subtypes": ["graffiti"], "area": CENTRUM,
-        "date": "2026-11-16", "description": "Klotter på gångtunneln." }] })
+        "date": "2026-11-16", "timeBand": "evening", "description": "Klotter på gångtunneln." }] })
 }
 
 fn amending(report: report::Submit) -> report::Amend {
@@ -100,11 +100,37 @@ fn an_area_is_not_calm_where_something_was_seen() {
     assert_eq!(told, Err(item::AREA_UNKNOWN));
 }
 
+/// R52, R53: a problem that is still there, or seen again, is no calm in its area.
+#[test]
+fn an_area_is_not_calm_while_its_problem_is_still_there() {
+    let programme = Programme::in_week().given("coordinator", GRAFFITI, crate::problem::opening());
+    let told = |said| programme.clone().when("caretaker", of(EAST), seen(EAST, &said));
+    let still_there = |calm| json!({ "stillThere": [GRAFFITI], "calmAreas": [calm] });
+    assert_eq!(told(still_there(CENTRUM)), Err(report::CALM_EXCLUDES));
+    assert!(told(still_there(NORR)).is_ok());
+    let item = json!({ "indicator": "vandalism", "area": NORR, "date": "2026-11-16", "timeBand": "night",
+        "problem": GRAFFITI });
+    let seen_again = json!({ "items": [item], "calmAreas": [CENTRUM] });
+    assert_eq!(told(seen_again), Err(report::CALM_EXCLUDES));
+}
+
 /// R53: silence is not calm.
 #[test]
 fn a_report_that_says_nothing_is_refused() {
     let told = Programme::in_week().when("caretaker", of(EAST), seen(EAST, &json!({})));
     assert_eq!(told, Err(report::NOTHING_SAID));
+}
+
+/// R28: late is better than never, also when the week is closed.
+#[test]
+fn a_closed_week_still_takes_a_report() {
+    use cycle::Phase::{Analysis, Closed, Feedback, FollowUp, Interventions};
+    let phases = [Analysis, Interventions, FollowUp, Feedback, Closed];
+    let mut closed = phases.into_iter().fold(Programme::in_week(), |programme, phase| {
+        programme.given("coordinator", week(), cycle::BeginPhase { phase })
+    });
+    let told = closed.when("caretaker", of(EAST), calm(EAST));
+    then!(told, Event::Report(report::Event::CalmReported { .. }));
 }
 
 /// R28: late is better than not at all.
@@ -142,6 +168,7 @@ fn a_week_is_reported_while_it_is_opened() {
 fn only_a_unit_that_is_awaited_reports() {
     let mut programme = Programme::in_week();
     assert_eq!(programme.when("duty", of(NO_UNIT), calm(NO_UNIT)), Err(report::UNIT_UNKNOWN));
+    assert_eq!(programme.when("caretaker", of(EAST), calm(WEST)), Err(report::UNIT_UNKNOWN), "two units");
     let before_its_time = report::Key { week: read("2026-W39".into()), unit: EAST };
     assert_eq!(programme.when("caretaker", before_its_time, calm(EAST)), Err(report::UNIT_UNKNOWN));
     assert_eq!(programme.when("coordinator", of(NO_UNIT), remind(0)), Err(report::UNIT_UNKNOWN));
@@ -184,6 +211,21 @@ fn an_amendment_is_held_to_the_same_rules() {
     assert_eq!(programme.when("caretaker", of(EAST), amending(calm(WEST))), Err(report::UNIT_UNKNOWN));
 }
 
+/// R27: what was said of an area stands, though the area is retired; nothing new is said of it.
+#[test]
+fn an_amendment_names_the_areas_that_the_report_named() {
+    let programme = Programme::in_week().given("caretaker", of(EAST), seen(EAST, &graffiti()));
+    let mut retired = [CENTRUM, NORR].into_iter().fold(programme, |programme, area| {
+        programme.given("coordinator", area, area::Retire {})
+    });
+    let mut said = graffiti();
+    said["items"][0]["count"] = json!(3);
+    assert!(retired.when("caretaker", of(EAST), amending(seen(EAST, &said))).is_ok());
+    said["calmAreas"] = json!([NORR]);
+    let told = retired.when("caretaker", of(EAST), amending(seen(EAST, &said)));
+    assert_eq!(told, Err(item::AREA_UNKNOWN));
+}
+
 /// R27
 #[test]
 fn a_withdrawn_report_is_awaited_again() {
@@ -212,6 +254,13 @@ fn a_unit_is_reminded_once_at_each_moment() {
     let by_default = read::<report::Remind>(json!({}));
     assert!(programme.when("coordinator", of(EAST), by_default).is_ok());
     assert_eq!(programme.when("coordinator", of(EAST), remind(0)), Err(report::REMINDED_ALREADY));
+}
+
+/// R51: at the hours of the week's method version, or at the deadline.
+#[test]
+fn a_unit_is_reminded_at_the_hours_of_the_method() {
+    let told = Programme::in_week().when("duty", of(EAST), remind(9));
+    assert_eq!(told, Err(report::NOT_A_REMINDER));
 }
 
 /// R51

@@ -106,8 +106,9 @@ fn named_in_the_log(sources: &[Source]) -> Vec<String> {
     for source in sources.iter().filter(|source| source.is_rust() && source.lies_in(&[LOG])) {
         let reading = Reading::of(&source.text);
         for path in &reading.paths {
-            let named = aggregates.iter().any(|stem| path.what.starts_with(&format!("{stem}::")));
-            if named || path.what == "est" || path.what.starts_with("est::") {
+            let said = path.what.strip_prefix("est::").unwrap_or(&path.what);
+            let names = |stem: &&&str| said == **stem || said.starts_with(&format!("{stem}::"));
+            if aggregates.iter().any(|stem| names(&stem) && path.what.contains("::")) {
                 breaches.push(source.breach(path.line, &path.what, "the log names no aggregate"));
             }
         }

@@ -61,11 +61,7 @@ pub fn checklist(facts: &Facts, now: Timestamp) -> Vec<Check> {
             held(FunctionKind::Informant) && joined().any(|organisation| !organisation.units.is_empty()),
         ),
         check("coordinator", "Samordningsfunktionen är bemannad", held(FunctionKind::Coordinator)),
-        check(
-            "form",
-            "Ansvarig funktion för formuläret är utsedd",
-            form.is_some(),
-        ),
+        check("form", "Ansvarig funktion för formuläret är utsedd", form.is_some()),
         check(
             "areas",
             "Minst ett område är ritat",

@@ -27,6 +27,9 @@ pub fn stream<A: Aggregate>(key: &A::Key) -> String {
     format!("{}/{key}", A::KIND)
 }
 
+/// The events that a command comes to, or why it is refused.
+pub type Decided<State> = Result<Vec<<State as Aggregate>::Event>, Refusal>;
+
 /// What somebody asks for; it is the body of a request.
 pub trait Command: Send + Sync + 'static {
     type State: Aggregate;
@@ -48,7 +51,7 @@ pub trait Command: Send + Sync + 'static {
         &self,
         state: Self::State,
         situation: &Situation<'_, <Self::State as Aggregate>::Key>,
-    ) -> Result<Vec<<Self::State as Aggregate>::Event>, Refusal>;
+    ) -> Decided<Self::State>;
 }
 
 /// What a decision may look at beside the state.

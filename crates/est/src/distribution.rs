@@ -67,7 +67,7 @@ pub struct Recipient<T> {
 #[serde(rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum Event {
     /// A recipient was entered.
-    RecipientEntered { entry: EntryId, recipient: Recipient<TextRef> },
+    RecipientEntered { entry: EntryId, recipient: Box<Recipient<TextRef>> },
     /// A recipient was struck off.
     RecipientStruck { entry: EntryId },
 }
@@ -100,7 +100,7 @@ impl Aggregate for State {
     fn evolve(mut self, event: &Event) -> Self {
         match event {
             Event::RecipientEntered { entry, recipient } => {
-                self.entries.insert(*entry, recipient.clone());
+                self.entries.insert(*entry, (**recipient).clone());
             }
             Event::RecipientStruck { entry } => {
                 if let Some(recipient) = self.entries.remove(entry) {
@@ -148,7 +148,7 @@ impl Command for EnterRecipient {
             decided_by: *decided_by,
             review_on: *review_on,
         };
-        Ok(vec![Event::RecipientEntered { entry, recipient }])
+        Ok(vec![Event::RecipientEntered { entry, recipient: Box::new(recipient) }])
     }
 }
 

@@ -84,8 +84,12 @@ pub fn gather(week: Week, past: &[Happened], priorities: &[AreaId], facts: &Fact
             }
             Some(Statement::Seen { items, calm_areas, still_there }) => {
                 basis.reported += 1;
-                items.iter().for_each(|item| count(at(&mut areas, item.area), item));
-                calm_areas.iter().for_each(|area| at(&mut areas, Some(*area)).calm += 1);
+                for item in items {
+                    count(at(&mut areas, item.area), item);
+                }
+                for area in calm_areas {
+                    at(&mut areas, Some(*area)).calm += 1;
+                }
                 let known = still_there.iter().filter_map(|problem| facts.problems.get(problem)?.open());
                 known.for_each(|problem| at(&mut areas, Some(problem.area)).still_there += 1);
                 gatherings.extend(items.iter().filter_map(gathering));

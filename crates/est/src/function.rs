@@ -296,7 +296,7 @@ fn coordinated_without(
     if remains { Ok(()) } else { Err(LAST_COORDINATOR) }
 }
 
-/// Holders are the matter of the unit or organisation that the function is for, where it appoints them at all.
+/// Holders are the matter of the unit or organisation that the function is for, where it appoints them.
 fn reach(key: FunctionId, facts: &Facts) -> Reach {
     let established = facts.functions.get(&key).and_then(State::established);
     match established.filter(|established| established.kind.appointed_within()) {

@@ -146,12 +146,15 @@ impl Actor {
     }
 }
 
+/// An organisation, or one unit of it.
+pub type Part = (OrganisationId, Option<UnitId>);
+
 /// The right to read, for one programme, as far as the caller's functions reach: no query works without one.
 #[derive(Clone, Debug)]
 pub struct Grant {
     pub programme: ProgrammeId,
     /// None: the whole programme; otherwise these organisations, and within them one unit where it is named.
-    pub own: Option<Vec<(OrganisationId, Option<UnitId>)>>,
+    pub own: Option<Vec<Part>>,
 }
 
 impl Grant {
@@ -166,77 +169,75 @@ impl Grant {
     }
 
     pub fn covers_unit(&self, organisation: OrganisationId, unit: UnitId) -> bool {
-        let covers = |(its, only): &(OrganisationId, Option<UnitId>)| {
-            *its == organisation && only.is_none_or(|only| only == unit)
-        };
+        let covers = |(its, only): &Part| *its == organisation && only.is_none_or(|only| only == unit);
         self.own.as_ref().is_none_or(|own| own.iter().any(covers))
     }
 }
 
-/// The matrix: what a function of a kind may do, and how far.
-fn extent(kind: FunctionKind, permission: Permission) -> Option<Extent> {
-    use Extent::{Own, Whole};
-    use FunctionKind as F;
+type Kinds = &'static [FunctionKind];
+
+/// The matrix: who may in the whole programme, and who in their own unit or organisation. Who is not named
+/// may not at all, so a new kind of function begins without rights.
+fn holders(permission: Permission) -> (Kinds, Kinds) {
+    use FunctionKind::{
+        Analyst, Auditor, Coordinator, HubCoordinator, Informant, LeadershipReader,
+        OrganisationAdministrator, PoliticianReader, Registrar, SteeringMember,
+    };
     use Permission as P;
     match permission {
-        P::OpenProgramme => None,
-        P::ReadProgramme => Some(Whole),
-        P::ManageProgramme | P::ManageAreas | P::ManageOrganisations | P::ManageFunctions | P::RunCycle => {
-            coordinator(kind)
+        P::OpenProgramme => (&[], &[]),
+        P::ReadProgramme => (FUNCTION_KINDS, &[]),
+        P::ManageProgramme
+        | P::ManageAreas
+        | P::ManageOrganisations
+        | P::ManageFunctions
+        | P::ManageDistribution
+        | P::ManageProblems
+        | P::RunCycle
+        | P::Remind
+        | P::EditPicture
+        | P::AdoptPicture
+        | P::DistributePicture
+        | P::ReadDraft => (&[Coordinator], &[]),
+        P::ManageUnits | P::AppointHolders => (&[Coordinator], &[OrganisationAdministrator]),
+        P::SubmitReport => (&[], &[Informant]),
+        P::Compile => (&[], &[HubCoordinator]),
+        P::WriteAddendum => (&[], &[HubCoordinator, Coordinator]),
+        P::ReadAddendum => (&[], &[HubCoordinator, Coordinator, Informant, LeadershipReader]),
+        P::ReadReports => {
+            (&[Coordinator, Analyst, Auditor], &[Informant, OrganisationAdministrator, HubCoordinator])
         }
-        P::Remind | P::ManageProblems | P::EditPicture | P::AdoptPicture | P::DistributePicture => {
-            coordinator(kind)
+        P::ReadReporting | P::ReadProblems => (
+            &[HubCoordinator, Coordinator, SteeringMember, Analyst, LeadershipReader, Auditor],
+            &[Informant, OrganisationAdministrator],
+        ),
+        P::ReadWeek => (
+            &[
+                HubCoordinator,
+                Coordinator,
+                SteeringMember,
+                Analyst,
+                LeadershipReader,
+                PoliticianReader,
+                Auditor,
+            ],
+            &[],
+        ),
+        P::ReadCompilations => (&[Coordinator, Analyst, Auditor], &[HubCoordinator]),
+        P::ReadPicture => (
+            &[Coordinator, Analyst, SteeringMember, Registrar, Auditor],
+            &[Informant, OrganisationAdministrator, HubCoordinator, LeadershipReader],
+        ),
+        P::AcknowledgePicture => {
+            (&[], &[Informant, OrganisationAdministrator, HubCoordinator, LeadershipReader, Coordinator])
         }
-        P::ManageDistribution | P::ReadDraft => coordinator(kind),
-        P::ManageUnits | P::AppointHolders => match kind {
-            F::Coordinator => Some(Whole),
-            F::OrganisationAdministrator => Some(Own),
-            _ => None,
-        },
-        P::SubmitReport => (kind == F::Informant).then_some(Own),
-        P::Compile => (kind == F::HubCoordinator).then_some(Own),
-        P::WriteAddendum => matches!(kind, F::HubCoordinator | F::Coordinator).then_some(Own),
-        P::ReadAddendum => {
-            matches!(kind, F::HubCoordinator | F::Coordinator | F::Informant | F::LeadershipReader)
-                .then_some(Own)
-        }
-        P::ReadReports => match kind {
-            F::Coordinator | F::Analyst | F::Auditor => Some(Whole),
-            F::Informant | F::OrganisationAdministrator | F::HubCoordinator => Some(Own),
-            _ => None,
-        },
-        P::ReadReporting | P::ReadProblems => match kind {
-            F::Informant | F::OrganisationAdministrator => Some(Own),
-            F::PoliticianReader | F::Registrar => None,
-            _ => Some(Whole),
-        },
-        P::ReadWeek => match kind {
-            F::Informant | F::OrganisationAdministrator | F::Registrar => None,
-            _ => Some(Whole),
-        },
-        P::ReadCompilations => match kind {
-            F::Coordinator | F::Analyst | F::Auditor => Some(Whole),
-            F::HubCoordinator => Some(Own),
-            _ => None,
-        },
-        P::ReadPicture => match kind {
-            F::PoliticianReader => None,
-            F::Coordinator | F::Analyst | F::SteeringMember | F::Registrar | F::Auditor => Some(Whole),
-            _ => Some(Own),
-        },
-        P::AcknowledgePicture => match kind {
-            F::Informant
-            | F::OrganisationAdministrator
-            | F::HubCoordinator
-            | F::LeadershipReader
-            | F::Coordinator => Some(Own),
-            _ => None,
-        },
     }
 }
 
-fn coordinator(kind: FunctionKind) -> Option<Extent> {
-    (kind == FunctionKind::Coordinator).then_some(Extent::Whole)
+fn extent(kind: FunctionKind, permission: Permission) -> Option<Extent> {
+    let (whole, own) = holders(permission);
+    let own = || own.contains(&kind).then_some(Extent::Own);
+    whole.contains(&kind).then_some(Extent::Whole).or_else(own)
 }
 
 /// Whether a function of this kind may at all, for the documentation and the reviewed matrix.
@@ -284,7 +285,7 @@ pub fn grant(
         match extent(function.kind, permission) {
             Some(Extent::Whole) => return Ok(Grant { programme: facts.id(), own: None }),
             Some(Extent::Own) => {
-                own.get_or_insert_with(Vec::new).push((function.organisation, function.unit))
+                own.get_or_insert_with(Vec::new).push((function.organisation, function.unit));
             }
             None => {}
         }

@@ -33,13 +33,13 @@ refusals! {
     SECTION_MISPLACED = "picture.section-misplaced", Invalid,
         "Innehållet hör till ett annat avsnitt.", "The content belongs in another section.";
     SECTION_BROKEN = "picture.section-broken", Invalid,
-        "Avsnittet nämner ett okänt område eller en okänd verksamhet, eller en tid som slutar innan den börjar.",
+        "Avsnittet nämner ett okänt område, en okänd verksamhet eller en tid som slutar före sin början.",
         "The section names an unknown area or organisation, or a time that ends before it starts.";
     SECTION_STALE = "picture.section-stale", Stale,
         "Någon annan har ändrat avsnittet sedan du läste det. Läs det igen och för in din text.",
         "Somebody else has edited the section since you read it. Read it again and put your text in.";
     SITUATION_MISSING = "picture.situation-missing", Conflict,
-        "Trygghetsläget i kommunen och läget i varje prioriterat område ska vara skrivna före fastställandet.",
+        "Läget i kommunen och i varje prioriterat område ska vara skrivet före fastställandet.",
         "The overall situation and that of each prioritised area must be written before adoption.";
     ALREADY_DISTRIBUTED = "picture.already-distributed", Conflict,
         "Den här versionen är redan utskickad.", "This edition has been distributed already.";
@@ -246,18 +246,12 @@ impl Command for Adopt {
     const PERMISSION: Permission = Permission::AdoptPicture;
 
     fn decide(&self, state: State, situation: &Situation<'_, Week>) -> Result<Vec<Event>, Refusal> {
+        let known = |organisation| situation.facts.organisations.contains_key(organisation);
         match state {
             State::Undrafted => Err(NO_DRAFT),
             State::Adopted(_) => Err(ALREADY_ADOPTED),
             State::Draft(edition) if !edition.complete() => Err(SITUATION_MISSING),
-            State::Draft(_)
-                if !self
-                    .attended
-                    .iter()
-                    .all(|organisation| situation.facts.organisations.contains_key(organisation)) =>
-            {
-                Err(SECTION_BROKEN)
-            }
+            State::Draft(_) if !self.attended.iter().all(known) => Err(ATTENDANT_UNKNOWN),
             State::Draft(edition) => {
                 Ok(vec![Event::Adopted { edition: edition.number, attended: self.attended.clone() }])
             }
@@ -318,8 +312,8 @@ impl Command for Acknowledge {
             State::Undrafted => return Err(NOT_DELIVERED),
             State::Draft(edition) | State::Adopted(edition) => edition,
         };
-        let received = edition.delivered.iter().filter(|((_, entry), _)| *entry == self.entry);
-        let ((number, _), acknowledged) = received.last().ok_or(NOT_DELIVERED)?;
+        let mut received = edition.delivered.iter().filter(|((_, entry), _)| *entry == self.entry);
+        let ((number, _), acknowledged) = received.next_back().ok_or(NOT_DELIVERED)?;
         let event = Event::Acknowledged { edition: *number, entry: self.entry };
         Ok(if *acknowledged { Vec::new() } else { vec![event] })
     }

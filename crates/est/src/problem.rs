@@ -1,5 +1,5 @@
-//! A problem that persists: opened from what was reported, kept alive by "still there", closed when it is gone
-//! (R52).
+//! A problem that persists: opened from what was reported, kept alive by "still there", closed when it is
+//! gone (R52).
 
 use crate::decision::{Aggregate, Command, Situation};
 use crate::event::Event as Any;
@@ -31,6 +31,7 @@ pub enum Event {
         title: Name,
         indicator: Indicator,
         area: AreaId,
+        /// The week it was first reported.
         first_week: Week,
         description: Option<TextRef>,
     },

@@ -1,13 +1,12 @@
 //! The programme: a municipality, district or area that works by the method; opened, prepared, activated
 //! (R5, R120).
 
+use crate::checklist::checklist;
 use crate::decision::{Aggregate, Command, Situation};
 use crate::event::Event as Any;
-use crate::facts::Facts;
 use crate::identity::{FunctionId, OrganisationId, Subject};
 use crate::method::Method;
-use crate::organisation::OrganisationKind;
-use crate::permission::{FunctionKind, Permission};
+use crate::permission::Permission;
 use crate::refusal::{Refusal, refusals};
 use crate::text::Name;
 use jiff::civil::Date;
@@ -330,12 +329,11 @@ impl Command for Activate {
     const PERMISSION: Permission = Permission::ManageProgramme;
 
     fn decide(&self, state: State, situation: &Situation<'_, Itself>) -> Result<Vec<Event>, Refusal> {
+        let met = || checklist(situation.facts, situation.now).iter().all(|check| check.met);
         match state {
             State::Unopened => Err(NOT_OPENED),
             State::Active(_) => Err(ALREADY_ACTIVE),
-            State::Opened(_) if checklist(situation.facts, situation.now).iter().all(|check| check.met) => {
-                Ok(vec![Event::Activated])
-            }
+            State::Opened(_) if met() => Ok(vec![Event::Activated]),
             State::Opened(_) => Err(CHECKLIST_UNMET),
         }
     }

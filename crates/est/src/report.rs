@@ -191,18 +191,16 @@ impl Submit {
             (false, true) => return Err(NOTHING_SAID),
             (false, false) => {}
         }
-        self.items.iter().try_for_each(|item| item.check(facts))?;
-        let contradicts = |area: &AreaId| self.items.iter().any(|item| item.area == Some(*area));
-        if self.calm_areas.iter().any(contradicts) {
+        self.items.iter().try_for_each(|item| item.check(ground))?;
+        if !self.still_there.iter().all(|problem| area_of(*problem, ground.facts).is_some()) {
+            return Err(PROBLEM_UNKNOWN);
+        }
+        let spoken_of = self.spoken_of(ground.facts);
+        if self.calm_areas.iter().any(|area| spoken_of.contains(area)) {
             return Err(CALM_EXCLUDES);
         }
-        if !self.calm_areas.iter().all(|area| facts.area(*area).is_some()) {
+        if !self.calm_areas.iter().all(|area| ground.knows(*area)) {
             return Err(AREA_UNKNOWN);
-        }
-        let open =
-            |problem: &ProblemId| facts.problems.get(problem).is_some_and(|state| state.open().is_some());
-        if !self.still_there.iter().all(open) {
-            return Err(PROBLEM_UNKNOWN);
         }
         Ok(Statement::Seen {
             items: self.items.iter().map(Item::recorded).collect(),

@@ -53,8 +53,8 @@ impl FromStr for SectionName {
             "field-deployments" => Self::FieldDeployments,
             other => {
                 let slot = other.strip_prefix("priority-").ok_or(NoSuchSection)?;
-                let slot = slot.parse().map_err(|_: std::num::ParseIntError| NoSuchSection)?;
-                if (1..=10).contains(&slot) { Self::Priority(slot) } else { return Err(NoSuchSection) }
+                let slot = slot.parse().ok().filter(|slot| (1..=10).contains(slot));
+                Self::Priority(slot.ok_or(NoSuchSection)?)
             }
         })
     }

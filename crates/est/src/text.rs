@@ -45,10 +45,13 @@ pub struct TextRef {
     pub body: Option<String>,
 }
 
+/// What a guard does with a text.
+pub type Screen = dyn Fn(&str) -> Verdict + Send + Sync;
+
 /// The guard at its post while a request is read: what it asks of a text, and the randomness it draws.
 #[derive(Clone)]
 pub struct Gate {
-    pub screen: Arc<dyn Fn(&str) -> Verdict + Send + Sync>,
+    pub screen: Arc<Screen>,
     /// 32 random bytes: a salt, or what an identity is made of.
     pub draw: Arc<dyn Fn() -> [u8; 32] + Send + Sync>,
 }

@@ -6,6 +6,8 @@ use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 
 /// An ISO 8601 week, written `2026-W47`; 2000-W01 to 2199-W52.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,9 +100,9 @@ impl<'de> Deserialize<'de> for Week {
 }
 
 impl utoipa::PartialSchema for Week {
-    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
-        utoipa::openapi::ObjectBuilder::new()
-            .schema_type(utoipa::openapi::schema::Type::String)
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
             .description(Some("An ISO 8601 week."))
             .pattern(Some("^2[01][0-9]{2}-W(0[1-9]|[1-4][0-9]|5[0-3])$"))
             .max_length(Some(8))

@@ -72,6 +72,12 @@ impl Database {
         Ok(Self { pool: pool.map_err(Fault::doing("preparing the database connections"))? })
     }
 
+    /// Whether the database answers at all.
+    pub async fn answers(&self) -> Result<(), Fault> {
+        let asked = self.connection().await?.simple_query("SELECT 1").await;
+        asked.map(drop).map_err(Fault::doing("asking the database"))
+    }
+
     pub async fn connection(&self) -> Result<Object, Fault> {
         self.pool.get().await.map_err(Fault::doing("connecting to the database"))
     }

@@ -57,7 +57,7 @@ impl Reader {
         week: Week,
         organisation: OrganisationId,
     ) -> Result<Option<Addendum>, Fault> {
-        if !grant.covers_organisation(organisation) {
+        if !grant.is_of(organisation) {
             return Ok(None);
         }
         Ok(self.one::<Addenda>(grant, &format!("{week}/{organisation}")).await?.flatten())

@@ -37,10 +37,9 @@ pub fn calendar(_: &Grant, facts: &Facts) -> Vec<Cycle> {
     let (Some(first), Some(last)) = (facts.cycles.keys().next(), facts.cycles.keys().next_back()) else {
         return Vec::new();
     };
-    let cadence = i32::from(facts.method().cadence_weeks).max(1);
-    let weeks = (0..=last.since(*first)).rev().map(|weeks| (weeks, first.plus(weeks)));
-    let due = |(weeks, week): &(i32, Week)| weeks % cadence == 0 || facts.cycles.contains_key(week);
-    weeks.filter(due).map(|(_, week)| cycle(facts, week)).collect()
+    let weeks = (0..=last.since(*first)).rev().map(|weeks| first.plus(weeks));
+    let due = |week: &Week| facts.on_cadence(*week) || facts.cycles.contains_key(week);
+    weeks.filter(due).map(|week| cycle(facts, week)).collect()
 }
 
 /// One week of the calendar.

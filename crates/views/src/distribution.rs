@@ -17,7 +17,7 @@ pub struct DistributionEntry {
 /// The entries that the grant covers, by the recipient's name.
 pub fn entries(grant: &Grant, facts: &Facts) -> Vec<DistributionEntry> {
     let all = facts.distribution.entries.iter();
-    let its = all.filter(|(_, recipient)| grant.covers_organisation(recipient.organisation));
+    let its = all.filter(|(_, recipient)| grant.is_of(recipient.organisation));
     let version = facts.version::<State>(&List);
     let entry = |(id, recipient): (&EntryId, &Recipient<TextRef>)| DistributionEntry { id: *id, recipient: recipient.clone(), version };
     let mut entries: Vec<DistributionEntry> = its.map(entry).collect();

@@ -90,15 +90,24 @@ async fn follow<V: View>(transaction: &Transaction<'_>, events: &[Happened]) -> 
 }
 
 async fn write<V: View>(transaction: &Transaction<'_>, rows: &Rows<V>) -> Result<(), Fault> {
-    let doing = "writing a view";
     let bodies: Result<Vec<String>, _> = rows.values().map(serde_json::to_string).collect();
-    let bodies = bodies.map_err(Fault::doing(doing))?;
-    let (programmes, keys): (Vec<Uuid>, Vec<&str>) =
-        rows.keys().map(|(programme, key)| (*programme, key.as_str())).unzip();
+    let bodies = bodies.map_err(Fault::doing("writing a view"))?;
+    let (programmes, keys): (Vec<Uuid>, Vec<&String>) = rows.keys().map(|(programme, key)| (*programme, key)).unzip();
+    upsert(transaction, V::TABLE, &programmes, &keys, &bodies.iter().collect::<Vec<_>>()).await
+}
+
+/// Puts rows in the place of those with the same keys.
+pub(crate) async fn upsert(
+    transaction: &Transaction<'_>,
+    table: &str,
+    programmes: &[Uuid],
+    keys: &[&String],
+    bodies: &[&String],
+) -> Result<(), Fault> {
+    let doing = "writing a view";
     let sql = format!(
-        "INSERT INTO {} (programme, key, body) SELECT p, k, b::json FROM unnest($1::uuid[], $2::text[], $3::text[]) \
-         AS t(p, k, b) ON CONFLICT (programme, key) DO UPDATE SET body = excluded.body",
-        V::TABLE
+        "INSERT INTO {table} (programme, key, body) SELECT p, k, b::json FROM unnest($1::uuid[], $2::text[], \
+         $3::text[]) AS t(p, k, b) ON CONFLICT (programme, key) DO UPDATE SET body = excluded.body"
     );
     let statement = transaction.prepare_cached(&sql).await.map_err(Fault::doing(doing))?;
     transaction.execute(&statement, &[&programmes, &keys, &bodies]).await.map_err(Fault::doing(doing))?;

@@ -166,7 +166,7 @@ fn visible(row: Row, grant: &Grant, drafts: bool, week: Week) -> Option<Picture>
     let mut editions = row.adopted;
     if grant.own.is_some() {
         for adopted in &mut editions {
-            adopted.receipts.retain(|receipt| grant.covers_organisation(receipt.delivery.organisation));
+            adopted.receipts.retain(|receipt| grant.is_of(receipt.delivery.organisation));
         }
         editions.retain(|adopted| !adopted.receipts.is_empty());
     }

@@ -1,8 +1,10 @@
 //! The programme itself: how it is set up, and what remains before it can start.
 
+use est::checklist::{Check, checklist};
 use est::method::Method;
-use est::programme::{Check, Itself, Meetings, Scope, State, checklist};
+use est::programme::{Itself, Meetings, Scope, State};
 use est::{Facts, FunctionId, Grant, Name, ProgrammeId};
+use jiff::Timestamp;
 use serde::Serialize;
 
 /// A programme as it is set up.
@@ -46,6 +48,10 @@ pub fn programme(grant: &Grant, facts: &Facts) -> Option<Programme> {
     })
 }
 
-pub fn activation(_: &Grant, facts: &Facts) -> Activation {
-    Activation { active: facts.programme.active(), checklist: checklist(facts), version: facts.revision() }
+pub fn activation(_: &Grant, facts: &Facts, now: Timestamp) -> Activation {
+    Activation {
+        active: facts.programme.active(),
+        checklist: checklist(facts, now),
+        version: facts.revision(),
+    }
 }

@@ -1,15 +1,22 @@
 //! A rebuild: the views made anew from the log beside the live ones, compared, and put in their place.
 
-use crate::follow::{Rows, View, fold};
+use crate::follow::{Rows, View, fold, upsert};
 use crate::{addenda, compilations, pictures, problems, reports, weeks};
 use deadpool_postgres::Transaction;
 use est::event::Happened;
 use event_log::{Database, Fault, Log};
+use futures_util::TryStreamExt;
 use std::collections::BTreeMap;
+use std::pin::{Pin, pin};
+use tokio_postgres::RowStream;
 use uuid::Uuid;
 
 /// How many events are read at a time.
-const PAGE_LENGTH: i64 = 2_000;
+const PAGE_LENGTH: i64 = 5_000;
+/// How many rows are written at a time.
+const WRITE_LENGTH: usize = 5_000;
+/// What a fault here is told as.
+const DOING: &str = "rebuilding the views";
 
 /// What a rebuild found of one view.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,23 +56,26 @@ pub async fn rebuild(
     replace: bool,
     mut progress: impl FnMut(i64),
 ) -> Result<Vec<Rebuilt>, Fault> {
-    let doing = "rebuilding the views";
     let log = Log::new(database);
     let mut all = All::default();
     let mut position = 0;
-    loop {
-        let events = log.after(programme, position, PAGE_LENGTH).await?;
-        let Some(last) = events.last() else { break };
+    let mut page = log.after(programme, 0, PAGE_LENGTH).await?;
+    while let Some(last) = page.last() {
         position = last.position;
-        all.fold(&events);
+        // The next page is on its way while this one is folded.
+        let next = tokio::spawn({
+            let log = log.clone();
+            async move { log.after(programme, position, PAGE_LENGTH).await }
+        });
+        all.fold(&page);
         progress(position);
+        page = next.await.map_err(Fault::doing(DOING))??;
     }
     let mut client = database.connection().await?;
-    let transaction = client.transaction().await.map_err(Fault::doing(doing))?;
+    let transaction = client.transaction().await.map_err(Fault::doing(DOING))?;
     let lock = "SELECT position FROM head WHERE programme = $1 FOR UPDATE";
-    transaction.query(lock, &[&programme]).await.map_err(Fault::doing(doing))?;
-    let rest = log.after(programme, position, i64::MAX).await?;
-    all.fold(&rest);
+    transaction.query(lock, &[&programme]).await.map_err(Fault::doing(DOING))?;
+    all.fold(&log.after(programme, position, i64::MAX).await?);
     let rebuilt = vec![
         settle::<reports::Reports>(&transaction, programme, &all.reports, replace).await?,
         settle::<weeks::Weeks>(&transaction, programme, &all.weeks, replace).await?,
@@ -74,7 +84,7 @@ pub async fn rebuild(
         settle::<compilations::Compilations>(&transaction, programme, &all.compilations, replace).await?,
         settle::<addenda::Addenda>(&transaction, programme, &all.addenda, replace).await?,
     ];
-    transaction.commit().await.map_err(Fault::doing(doing))?;
+    transaction.commit().await.map_err(Fault::doing(DOING))?;
     Ok(rebuilt)
 }
 
@@ -85,35 +95,56 @@ async fn settle<V: View>(
     rows: &Rows<V>,
     replace: bool,
 ) -> Result<Rebuilt, Fault> {
-    let doing = "comparing a view with its rebuild";
-    let sql = format!("SELECT key, body::text FROM {} WHERE programme = $1", V::TABLE);
-    let live = transaction.query(&sql, &[&programme]).await.map_err(Fault::doing(doing))?;
-    let pair = |row: &tokio_postgres::Row| Ok((row.try_get(0)?, row.try_get(1)?));
-    let live: Result<BTreeMap<String, String>, tokio_postgres::Error> = live.iter().map(pair).collect();
-    let mut live = live.map_err(Fault::doing(doing))?;
-    let mut rebuilt = Rebuilt { table: V::TABLE, rows: rows.len(), differing: Vec::new() };
+    let mut amiss: BTreeMap<String, String> = BTreeMap::new();
+    let mut superfluous = Vec::new();
+    let sql = format!("SELECT key, body::text FROM {} WHERE programme = $1 ORDER BY key", V::TABLE);
+    let live = transaction.query_raw(&sql, [programme]).await.map_err(Fault::doing(DOING))?;
+    let mut live = pin!(live);
+    let mut told = next_live(&mut live).await?;
+    // Both sides stand in the order of their keys' bytes, so one walk along them finds every difference.
     for ((_, key), row) in rows {
-        let body = serde_json::to_string(row).map_err(Fault::doing(doing))?;
-        if live.remove(key).as_ref() == Some(&body) {
-            continue;
+        let body = serde_json::to_string(row).map_err(Fault::doing(DOING))?;
+        while let Some((superfluous_key, _)) = told.take_if(|(live, _)| *live < *key) {
+            superfluous.push(superfluous_key);
+            told = next_live(&mut live).await?;
         }
-        rebuilt.differing.push(key.clone());
-        if replace {
-            let sql = format!(
-                "INSERT INTO {} (programme, key, body) VALUES ($1, $2, $3::text::json) \
-                 ON CONFLICT (programme, key) DO UPDATE SET body = excluded.body",
-                V::TABLE
-            );
-            transaction.execute(&sql, &[&programme, key, &body]).await.map_err(Fault::doing(doing))?;
+        let same = told.take_if(|(live, _)| live == key);
+        if same.as_ref().is_none_or(|(_, live)| *live != body) {
+            amiss.insert(key.clone(), body);
+        }
+        if same.is_some() {
+            told = next_live(&mut live).await?;
         }
     }
-    // What is left of the live rows stands for nothing in the log.
-    for key in live.into_keys() {
-        if replace {
-            let sql = format!("DELETE FROM {} WHERE programme = $1 AND key = $2", V::TABLE);
-            transaction.execute(&sql, &[&programme, &key]).await.map_err(Fault::doing(doing))?;
-        }
-        rebuilt.differing.push(key);
+    while let Some((key, _)) = told {
+        superfluous.push(key);
+        told = next_live(&mut live).await?;
     }
-    Ok(rebuilt)
+    if replace {
+        put_right::<V>(transaction, programme, &amiss, &superfluous).await?;
+    }
+    let differing = amiss.into_keys().chain(superfluous).collect();
+    Ok(Rebuilt { table: V::TABLE, rows: rows.len(), differing })
+}
+
+async fn next_live(live: &mut Pin<&mut RowStream>) -> Result<Option<(String, String)>, Fault> {
+    let Some(row) = live.try_next().await.map_err(Fault::doing(DOING))? else { return Ok(None) };
+    let pair = (row.try_get(0).map_err(Fault::doing(DOING))?, row.try_get(1).map_err(Fault::doing(DOING))?);
+    Ok(Some(pair))
+}
+
+async fn put_right<V: View>(
+    transaction: &Transaction<'_>,
+    programme: Uuid,
+    amiss: &BTreeMap<String, String>,
+    superfluous: &[String],
+) -> Result<(), Fault> {
+    let amiss: Vec<(&String, &String)> = amiss.iter().collect();
+    for chunk in amiss.chunks(WRITE_LENGTH) {
+        let (keys, bodies): (Vec<&String>, Vec<&String>) = chunk.iter().copied().unzip();
+        upsert(transaction, V::TABLE, &vec![programme; keys.len()], &keys, &bodies).await?;
+    }
+    let sql = format!("DELETE FROM {} WHERE programme = $1 AND key = ANY($2)", V::TABLE);
+    transaction.execute(&sql, &[&programme, &superfluous]).await.map_err(Fault::doing(DOING))?;
+    Ok(())
 }

@@ -147,6 +147,9 @@ impl<C: DeserializeOwned + ToSchema + 'static> FromRequest for Body<C> {
                 return Err(Problem::UnsupportedMediaType);
             }
             let bytes = bytes.await.map_err(|_too_large| Problem::TooLarge)?;
+            if bytes.len() > site.settings.body_bytes_max {
+                return Err(Problem::TooLarge);
+            }
             let (command, texts) = read(&site, &bytes)?;
             Ok(Self { command, texts, bytes })
         }

@@ -1,6 +1,7 @@
 //! Who calls: the bearer of a token, and what their functions let them read.
 
 use crate::problem::Problem;
+use crate::quota::Client;
 use crate::site::Site;
 use crate::tokens::Tokens;
 use actix_web::dev::Payload;
@@ -15,7 +16,6 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Caller {
     pub subject: Subject,
-    pub client: String,
 }
 
 /// What a query is answered from: a grant, and the facts it was given on.
@@ -30,12 +30,14 @@ impl FromRequest for Caller {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let site = request.app_data::<web::Data<Site>>().cloned();
+        let request = request.clone();
         let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
         async move {
             let site = site.ok_or_else(no_site)?;
             let token = Tokens::presented(header.as_deref())?;
             let bearer = site.tokens.verify(token, site.rim.now()).await?;
-            Ok(Self { subject: bearer.subject, client: bearer.client })
+            Client::note(&request, bearer.client);
+            Ok(Self { subject: bearer.subject })
         }
         .boxed_local()
     }

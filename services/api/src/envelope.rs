@@ -29,20 +29,20 @@ const NO_ROUTE: &str = "(none)";
 
 /// The middleware. One is made for the process and cloned into every worker thread: quotas are shared.
 #[derive(Clone)]
-pub struct Envelope {
+pub(crate) struct Envelope {
     rim: Arc<dyn Rim>,
     settings: QuotaSettings,
     quotas: Arc<Quotas>,
 }
 
 impl Envelope {
-    pub fn new(rim: Arc<dyn Rim>, quota: QuotaSettings) -> Self {
+    pub(crate) fn new(rim: Arc<dyn Rim>, quota: QuotaSettings) -> Self {
         Self { rim, settings: quota, quotas: Arc::new(Quotas::new(quota, Vec::new())) }
     }
 
     /// Names the proxies whose `X-Forwarded-For` is believed; without them, the nearest address is the peer.
     #[must_use]
-    pub fn behind(self, proxies: Vec<IpAddr>) -> Self {
+    pub(crate) fn behind(self, proxies: Vec<IpAddr>) -> Self {
         Self { quotas: Arc::new(Quotas::new(self.settings, proxies)), ..self }
     }
 }
@@ -66,7 +66,7 @@ where
 }
 
 /// The envelope around one worker thread's routes.
-pub struct Enveloping<S> {
+pub(crate) struct Enveloping<S> {
     next: Rc<S>,
     desk: Desk,
 }
@@ -157,9 +157,10 @@ impl Desk {
         response: ServiceResponse<EitherBody<B>>,
     ) -> ServiceResponse<EitherBody<B>> {
         let (request, response) = response.into_parts();
-        // Where the quota refused nothing was routed; matching the path now would cost more than the refusal.
-        let routed = incoming.charge.as_ref().is_none_or(|charge| charge.refused.is_none());
-        let route = routed.then(|| request.match_pattern()).flatten();
+        // Where nothing was routed, asking for the route would try every route's pattern on the path.
+        let problem = response.error().and_then(|error| error.as_error::<Problem>());
+        let unrouted = matches!(problem, Some(Problem::NoSuchRoute | Problem::TooManyRequests { .. }));
+        let route = if unrouted { None } else { request.match_pattern() };
         let extensions = request.extensions();
         let client = extensions.get::<Client>();
         if let Some(charge) = &incoming.charge {

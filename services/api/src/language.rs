@@ -1,10 +1,10 @@
 //! In which language the caller wants to read: Swedish, unless English is asked for first.
 
 use actix_web::http::header::HeaderValue;
-pub use personal_data::Language;
+pub(crate) use personal_data::Language;
 
 /// The language of `Content-Language`.
-pub const fn tag(language: Language) -> &'static str {
+pub(crate) const fn tag(language: Language) -> &'static str {
     match language {
         Language::Swedish => "sv",
         Language::English => "en",
@@ -12,7 +12,7 @@ pub const fn tag(language: Language) -> &'static str {
 }
 
 /// The language that `Accept-Language` weighs highest. Among equals, and when nothing fits, Swedish.
-pub fn preferred(accept: Option<&HeaderValue>) -> Language {
+pub(crate) fn preferred(accept: Option<&HeaderValue>) -> Language {
     let Some(asked) = accept.and_then(|value| value.to_str().ok()) else {
         return Language::Swedish;
     };

@@ -22,6 +22,8 @@ mod violation;
 mod writing;
 
 pub use contract::contract;
+pub use measure::{recorder, upkeep};
+pub use panicking::note_panics;
 pub use quota::QuotaSettings;
 pub use server::{Listening, Parts, listen};
 pub use site::Settings;

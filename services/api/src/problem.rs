@@ -9,9 +9,9 @@ mod tests;
 mod unproven;
 mod wording;
 
-pub use body::{BrokenRule, ProblemBody, TextFinding};
-pub use listing::{Listed, catalogue};
-pub use unproven::Unproven;
+pub(crate) use body::{BrokenRule, ProblemBody, TextFinding};
+pub(crate) use listing::{Listed, catalogue};
+pub(crate) use unproven::Unproven;
 
 use crate::language::Language;
 use crate::tokens::TokenFault;
@@ -31,6 +31,8 @@ const PAGES: &str = "/samlad/v1/problems/";
 const QUOTA_EXCEEDED: &str = "https://iana.org/assignments/http-problem-types#quota-exceeded";
 /// Seconds after which it is worth trying again when the writer's queue is full.
 const BUSY_SECONDS: u32 = 1;
+/// Seconds after which a database that was out of reach may be back.
+const OUTAGE_SECONDS: u32 = 5;
 
 /// All that may be told to a caller.
 #[derive(Debug)]
@@ -164,6 +166,8 @@ impl Problem {
             HeaderValue::from_str(&format!("\"{version}\"")).ok().map(|tag| (ETAG, tag))
         } else if let Self::TooManyRequests { retry_after } | Self::Busy { retry_after } = self {
             Some((RETRY_AFTER, HeaderValue::from(*retry_after)))
+        } else if let Self::Unavailable { .. } = self {
+            Some((RETRY_AFTER, HeaderValue::from(OUTAGE_SECONDS)))
         } else {
             None
         }

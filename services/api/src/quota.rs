@@ -35,11 +35,11 @@ pub struct QuotaSettings {
 
 /// Who calls, once a route has verified it; noted on the request, for the quota and the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Client(pub String);
+pub(crate) struct Client(pub String);
 
 impl Client {
     /// Notes who calls. The log prints it: it is a client's or a function's identity, not a person's name.
-    pub fn note(request: &HttpRequest, name: impl Into<String>) {
+    pub(crate) fn note(request: &HttpRequest, name: impl Into<String>) {
         request.extensions_mut().insert(Self(name.into()));
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// Paths with their methods, those with the fewest parameters first.
 #[derive(Clone, Debug, Default)]
-pub struct RouteTable {
+pub(crate) struct RouteTable {
     rows: Arc<Vec<Row>>,
 }
 
@@ -28,7 +28,7 @@ enum Segment {
 
 impl RouteTable {
     /// Reads an OpenAPI document whose paths begin at `base`, such as `/samlad/v1`.
-    pub fn read(base: &str, document: &Value) -> Self {
+    pub(crate) fn read(base: &str, document: &Value) -> Self {
         let paths = document.get("paths").and_then(Value::as_object);
         let entries = paths.into_iter().flatten().map(|(path, item)| {
             let used = item.as_object().into_iter().flat_map(|item| item.keys());
@@ -39,7 +39,7 @@ impl RouteTable {
 
     /// Adds a path that stands outside the contract, such as `/livez`.
     #[must_use]
-    pub fn with(self, path: &str, methods: &[Method]) -> Self {
+    pub(crate) fn with(self, path: &str, methods: &[Method]) -> Self {
         self.extended([(path.to_owned(), methods.to_vec())])
     }
 
@@ -106,7 +106,7 @@ fn method(key: &str) -> Option<Method> {
 }
 
 /// The default service, because actix answers 404 to a method that no route of a path takes.
-pub fn no_such_route(paths: &RouteTable) -> Route {
+pub(crate) fn no_such_route(paths: &RouteTable) -> Route {
     let paths = paths.clone();
     web::to(move |request: HttpRequest| {
         let answer = answer(&paths, &request);

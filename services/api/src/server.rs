@@ -13,7 +13,8 @@ use actix_web::dev::{Server, ServerHandle};
 use actix_web::http::Method;
 use actix_web::middleware::Compress;
 use actix_web::web::{Bytes, Data, PathConfig, PayloadConfig, QueryConfig};
-use actix_web::{App, HttpResponse, HttpServer, web};
+use actix_web::guard::Get;
+use actix_web::{App, HttpResponse, HttpServer, Resource, web};
 use event_log::{Database, Rim, Writer};
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::net::TcpListener;
@@ -22,6 +23,9 @@ use utoipa_actix_web::AppExt;
 use utoipa_actix_web::scope::scope;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 use views::Reader;
+
+/// How many ordinary bodies a batch may be as long as.
+const BATCH_BODIES: usize = 16;
 
 /// What the server is given.
 pub struct Parts {
@@ -61,14 +65,14 @@ pub fn listen(parts: Parts, socket: TcpListener) -> Result<Listening, Box<dyn st
             .app_data(site.clone())
             .app_data(served.clone())
             .app_data(metrics.clone())
-            .app_data(PayloadConfig::new(body_bytes_max))
+            .app_data(PayloadConfig::new(body_bytes_max * BATCH_BODIES))
             // An identity that does not read is one that does not exist.
             .app_data(PathConfig::default().error_handler(|_, _| Problem::NotFound.into()))
             .app_data(QueryConfig::default().error_handler(move |_, _| broken("query")()))
-            .service(web::resource("/livez").get(async || HttpResponse::Ok().body("ok")))
-            .service(web::resource("/readyz").get(ready))
-            .service(web::resource("/metrics").get(measured))
-            .service(web::resource(format!("{ROOT}/openapi.json")).get(openapi))
+            .service(beside("/livez").to(async || HttpResponse::Ok().body("ok")))
+            .service(beside("/readyz").to(ready))
+            .service(beside("/metrics").to(measured))
+            .service(beside(&format!("{ROOT}/openapi.json")).to(openapi))
             .service(
                 SwaggerUi::new(format!("{ROOT}/docs/{{_:.*}}"))
                     .config(Config::new([format!("{ROOT}/openapi.json")]).persist_authorization(true)),
@@ -77,11 +81,16 @@ pub fn listen(parts: Parts, socket: TcpListener) -> Result<Listening, Box<dyn st
             .service(scope(ROOT).configure(routes::configure))
             .into_app()
             .default_service(no_such_route(&paths))
-            .wrap(Compress::default())
             .wrap(envelope.clone())
+            .wrap(Compress::default())
     });
     let server = server.disable_signals().shutdown_timeout(10).listen(socket)?.run();
     Ok(Listening { handle: server.handle(), server })
+}
+
+/// A path of the operator's, beside the contract; another method than GET is answered as everywhere else.
+fn beside(path: &str) -> Resource {
+    web::resource(path).guard(Get())
 }
 
 /// The contract's paths, and those beside it.
@@ -97,9 +106,7 @@ async fn openapi(document: Data<Document>) -> HttpResponse {
 
 /// Ready when the database answers.
 async fn ready(site: Data<Site>) -> Result<HttpResponse, Problem> {
-    let connection = site.database.connection().await?;
-    let asked = connection.simple_query("SELECT 1").await;
-    asked.map_err(event_log::Fault::doing("asking the database"))?;
+    site.database.answers().await?;
     Ok(HttpResponse::Ok().body("ready"))
 }
 

@@ -26,7 +26,7 @@ pub struct Settings {
     pub base_url: String,
     /// Who may open programmes.
     pub operators: Vec<Subject>,
-    /// The longest request body, in bytes.
+    /// The longest request body, in bytes; a batch of several weeks may have sixteen times as many.
     pub body_bytes_max: usize,
 }
 

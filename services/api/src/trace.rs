@@ -11,7 +11,7 @@ pub(crate) const TRACEPARENT: &str = "traceparent";
 
 /// One request's place in its trace.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trace {
+pub(crate) struct Trace {
     /// 32 hexadecimal digits, the same in answer, log, problem and event.
     pub id: String,
     /// This request's own span: 16 hexadecimal digits.

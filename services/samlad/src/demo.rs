@@ -2,14 +2,13 @@
 
 use crate::demonstration::{self, Act, Demonstration, Moment};
 use crate::issuer::Issuer;
-use crate::office::Office;
+use crate::office::{self, Office};
 use crate::settings::Demo;
 use crate::system::{System, say};
 use crate::{serve, token};
 use anyhow::{Context, anyhow, bail};
 use api::KeySource;
 use est::permission::FunctionKind;
-use est::text::Gate;
 use est::{ProgrammeId, Week};
 use event_log::{Expected, Log, Rim, Submission, Writer};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -65,7 +64,7 @@ async fn start(demo: &Demo) -> anyhow::Result<Cluster> {
 async fn fill_and_serve(demo: &Demo, url: &str) -> anyhow::Result<()> {
     event_log::migrate(url).await?;
     let today = System.now().to_zoned(TimeZone::get("Europe/Stockholm")?).date();
-    let mut demonstration = demonstration::programme(SEED, Week::of(today), &gate())?;
+    let mut demonstration = demonstration::programme(SEED, Week::of(today), &office::gate())?;
     let mut moments = std::mem::take(&mut demonstration.moments);
     // The living week is made whole, but what lies ahead has not happened.
     let now = System.now();
@@ -90,13 +89,6 @@ async fn programme_in(office: &Office, demonstration: &Demonstration) -> anyhow:
     let heads = Log::new(&office.database).heads().await?;
     let own = heads.iter().find(|(programme, _)| *programme == demonstration.programme.0);
     own.map(|_| demonstration.programme).context("the database holds other programmes, and no demonstration")
-}
-
-fn gate() -> Gate {
-    Gate {
-        screen: Arc::new(|text| personal_data::screen(text, &personal_data::Context::base())),
-        draw: Arc::new(|| System.draw()),
-    }
 }
 
 /// The clock of the past: stands at the moment that is being filled in.
@@ -191,7 +183,7 @@ fn greet(
     say("\nTry:")?;
     say(&format!("\n# Who has reported this week, and who is silent\ncurl -s -H 'Authorization: Bearer {coordinator}' {root}/weeks/{week}/reporting"))?;
     say(&format!("\n# What the week has come to\ncurl -s -H 'Authorization: Bearer {coordinator}' {root}/weeks/{week}/overview"))?;
-    say(&format!("\n# Try a report without storing it: it was calm\ncurl -s -X POST -H 'Authorization: Bearer {informant}' -H 'Content-Type: application/json' -H \"Idempotency-Key: $(uuidgen)\" -d '{{\"unit\":\"{unit}\",\"calm\":true}}' '{root}/weeks/{week}/reports?dryRun=true'"))?;
+    say(&format!("\n# Try a report without storing it: it was calm\ncurl -s -X POST -H 'Authorization: Bearer {informant}' -H 'Content-Type: application/json' -H \"Idempotency-Key: try-$(date +%s)\" -d '{{\"unit\":\"{unit}\",\"calm\":true}}' '{root}/weeks/{week}/reports?dryRun=true'"))?;
     say(&format!("\n# Last week's picture\ncurl -s -H 'Authorization: Bearer {coordinator}' {root}/weeks/{}/picture", week.plus(-1)))?;
     say(&format!("\n# Functions that rest on too few\ncurl -s -H 'Authorization: Bearer {coordinator}' '{root}/functions?understaffed=true'"))?;
     say("\nStop with Ctrl-C; what has been recorded is kept.")

@@ -2,6 +2,7 @@
 
 mod demo;
 mod demonstration;
+mod import;
 mod issuer;
 mod office;
 mod rebuild;
@@ -12,7 +13,7 @@ mod token;
 mod verify;
 
 use clap::Parser;
-use settings::{Arguments, Order};
+use settings::{Arguments, Import, Order};
 use tracing_subscriber::EnvFilter;
 
 fn main() -> anyhow::Result<()> {
@@ -20,6 +21,7 @@ fn main() -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&arguments.log)?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if arguments.log_json { log.json().init() } else { log.init() }
+    api::note_panics();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(perform(arguments))
 }
@@ -30,6 +32,7 @@ async fn perform(arguments: Arguments) -> anyhow::Result<()> {
         Order::Work(database) => serve::work(&database).await,
         Order::Demo(demo) => demo::perform(&demo).await,
         Order::Migrate(database) => office::migrate(&database.database_url).await,
+        Order::Import(Import::PoliceExtract(extract)) => import::perform(&extract).await,
         Order::Verify(verify) => verify::perform(&verify).await,
         Order::Rebuild(rebuild) => rebuild::perform(&rebuild).await,
         Order::Token(token) => token::perform(&token),

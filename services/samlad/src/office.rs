@@ -1,6 +1,7 @@
 //! What every command that touches the log sets up: the database, the writer, its followers.
 
 use crate::system::{System, say};
+use est::text::Gate;
 use event_log::{Database, Followers, Rim, Settings, Writer};
 use std::sync::Arc;
 use tokio::task::JoinHandle;
@@ -36,6 +37,14 @@ impl Office {
             lane.await?;
         }
         Ok(())
+    }
+}
+
+/// The personal-data guard at its post: the base policy, with the system's randomness.
+pub(crate) fn gate() -> Gate {
+    Gate {
+        screen: Arc::new(|text| personal_data::screen(text, &personal_data::Context::base())),
+        draw: Arc::new(|| System.draw()),
     }
 }
 

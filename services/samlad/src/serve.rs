@@ -5,15 +5,14 @@ use crate::settings::{DatabaseUrl, Listen, Serve};
 use anyhow::{Context, anyhow};
 use api::{KeySource, Parts, QuotaSettings, Settings, TokenSettings, Tokens};
 use est::Subject;
-use metrics_exporter_prometheus::PrometheusBuilder;
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-/// The longest request body: a batch of several weeks.
-const BODY_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// The longest ordinary request body.
+const BODY_BYTES_MAX: usize = 256 * 1024;
 
 pub(crate) async fn perform(serve: &Serve, duties: bool) -> anyhow::Result<()> {
     let keys = if serve.jwks.contains("://") {
@@ -51,6 +50,10 @@ pub(crate) async fn run(
         Subject::new(operator).ok_or_else(|| anyhow!("{operator:?} cannot be an operator: not a subject"))
     });
     let operators = operators.collect::<anyhow::Result<_>>()?;
+    let recorder = api::recorder()?;
+    let measures = recorder.handle();
+    metrics::set_global_recorder(recorder).map_err(|_taken| anyhow!("another recorder of measures is installed"))?;
+    tokio::spawn(api::upkeep(measures.clone()));
     let parts = Parts {
         writer: office.writer.clone(),
         database: office.database.clone(),
@@ -59,7 +62,7 @@ pub(crate) async fn run(
         rim: Arc::clone(&office.rim),
         settings: Settings { base_url: base_url.clone(), operators, body_bytes_max: BODY_BYTES_MAX },
         quota: QuotaSettings { requests: listen.quota, window_seconds: 60 },
-        metrics: PrometheusBuilder::new().install_recorder()?,
+        metrics: measures,
     };
     let listening = api::listen(parts, socket).map_err(|error| anyhow!(error))?;
     let (stop, stopped) = watch::channel(false);

@@ -29,6 +29,9 @@ pub(crate) enum Order {
     Demo(Demo),
     /// Bring the database's schema up to date. Needs its owner's rights.
     Migrate(DatabaseUrl),
+    /// Bring in what an organisation has in systems of its own.
+    #[command(subcommand)]
+    Import(Import),
     /// Prove each log: leaves, positions, versions, commitments.
     Verify(OfProgramme),
     /// Make the views anew from the log, compare them with the live ones, and put right what differs.
@@ -101,6 +104,36 @@ pub(crate) struct Demo {
     /// Fill the database and stop.
     #[arg(long)]
     pub(crate) fill_only: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Import {
+    /// The police's extract of events: each week's rows become their unit's weekly report. Running it again adds
+    /// only what is new.
+    PoliceExtract(PoliceExtract),
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct PoliceExtract {
+    /// The extract: CSV with the columns id, occurred_at (local time), type, text and, where known, area.
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) database: DatabaseUrl,
+    /// The programme that it is brought into.
+    #[arg(long)]
+    pub(crate) programme: Uuid,
+    /// What the types mean, instead of the own table: CSV with type, indicator, subtypes, out_of_scope_reason.
+    #[arg(long)]
+    pub(crate) types: Option<PathBuf>,
+    /// Names of places that no area is called by: CSV with place, area.
+    #[arg(long)]
+    pub(crate) areas: Option<PathBuf>,
+    /// The police's reporting unit, by id or name; needed where they have several.
+    #[arg(long)]
+    pub(crate) unit: Option<String>,
+    /// Tell what would be brought in, and store nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -8,10 +8,8 @@ pub(crate) async fn perform(desk: &Desk<'_>) -> Result<(), Fault> {
     let facts = &desk.facts;
     let today = desk.office.rim.now().to_zoned(facts.method().zone()).date();
     let week = Week::of(today);
-    let cadence = i32::from(facts.method().cadence_weeks).max(1);
     // The first cycle sets the beat; a programme begins with the week in which it is activated.
-    let due = facts.cycles.keys().next().is_none_or(|first| week.since(*first) % cadence == 0);
-    if facts.cycles.contains_key(&week) || !due {
+    if facts.cycles.contains_key(&week) || !facts.on_cadence(week) {
         return Ok(());
     }
     desk.submit("open-cycle", week, cycle::Open {}).await

@@ -30,7 +30,7 @@ fn hour_passed(desk: &Desk<'_>, week: Week) -> Option<ReminderHour> {
     let passed = |hour: &&ReminderHour| {
         running.deadline.checked_add(i64::from(hour.0).hours()).is_ok_and(|moment| moment <= now)
     };
-    desk.facts.method().reminders.iter().filter(passed).max().copied()
+    desk.facts.method_of(week).reminders.iter().filter(passed).max().copied()
 }
 
 async fn remind_missing(desk: &Desk<'_>, week: Week, hour: ReminderHour) -> Result<(), Fault> {

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 fn said(step: &Step, unit: UnitId) -> Value {
     let areas = [CENTRUM, NORR, SODER, VASTER, ELSEWHERE];
     let item = json!({ "indicator": pick(["vandalism", "fire", "public_event"], step.detail),
-        "area": pick(areas, step.thing), "date": "2026-11-16", "count": step.detail,
+        "area": pick(areas, step.thing), "date": "2026-11-16", "timeBand": "evening", "count": step.detail,
         "problem": (step.detail == 5).then_some(GRAFFITI) });
     let calm_area = pick(areas, step.detail);
     let parts = [
@@ -45,7 +45,7 @@ fn amend(step: &Step, unit: UnitId, actor: Actor) -> Box<dyn Decide> {
 
 /// As many areas as the method asks for, now and then one less.
 fn priorities(step: &Step, programme: &Programme) -> Vec<AreaId> {
-    let wanted = usize::from(programme.facts().method().priorities) - usize::from(step.detail == 0);
+    let wanted = usize::from(programme.facts().method_of(step.week()).priorities) - usize::from(step.detail == 0);
     let drawn = programme.facts().areas.iter().filter(|(_, state)| state.drawn().is_some());
     drawn.map(|(area, _)| *area).take(wanted).collect()
 }

@@ -143,8 +143,8 @@ impl io::Write for Log {
 
 /// Catches the log, and keeps panics that are expected off the terminal.
 fn listen() {
-    LOGGED.take();
     static ONCE: Once = Once::new();
+    LOGGED.take();
     ONCE.call_once(|| {
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |panic| {

@@ -41,7 +41,7 @@ impl From<Refusal> for Listed {
 }
 
 /// All problems: those of the service itself, then the refusals of the method.
-pub fn catalogue() -> Vec<Listed> {
+pub(crate) fn catalogue() -> Vec<Listed> {
     LISTED.iter().copied().chain(refusal::all().map(Listed::from)).collect()
 }
 

@@ -148,6 +148,6 @@ async fn activation(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let granted = caller.granted(&site, *path, Permission::ReadProgramme).await?;
-    let found = Some(programme::activation(&granted.grant, &granted.facts));
+    let found = Some(programme::activation(&granted.grant, &granted.facts, site.rim.now()));
     answer::one(&site, &request, &granted, found, |activation| activation.version).await
 }

@@ -113,7 +113,7 @@ impl Look<'_> {
 
     /// The motif's own, and from its second year on the method's new one.
     fn subtypes(&self, motif: &Motif) -> Vec<&'static str> {
-        let added = (self.number >= ADAPTS && motif.subtypes.contains(&"unlawful_traffic")).then_some(ADDED);
+        let added = (self.number > ADAPTS && motif.subtypes.contains(&"unlawful_traffic")).then_some(ADDED);
         motif.subtypes.iter().copied().chain(added).collect()
     }
 

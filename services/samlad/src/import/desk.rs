@@ -3,16 +3,17 @@
 use super::comparing::{self, Standing, Todo};
 use super::items::{self, Made, Words};
 use super::sorting::Observation;
-use super::submitting::{self, Act};
+use super::submitting::{self, Act, stopped};
 use est::cycle::{self, Open};
 use est::decision::stream;
 use est::indicator::Indicator;
 use est::organisation::Unit;
 use est::report::{Amend, Key, State, Submit};
-use est::item::Item;
+use est::item::{Ground, Item};
 use est::text::{FreeText, Gate};
 use est::{AreaId, Facts, UnitId, Week};
-use event_log::{Expected, Log, NotRecorded, Writer};
+use event_log::{Expected, Fault, Log, NotRecorded, Writer};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -83,7 +84,7 @@ impl Desk {
             Some(left) => (Outcome::Left(left), Vec::new()),
             None => match self.bring_in(week, rows).await {
                 Ok(done) => done,
-                Err(reason) => (Outcome::Failed(reason), Vec::new()),
+                Err(stopped) => (stopped, Vec::new()),
             },
         };
         Done { week, rows: count, outcome, imported }
@@ -93,21 +94,13 @@ impl Desk {
         if !self.unit.1.reports_in(week) {
             return Some(Left::NotReporting);
         }
-        let cadence = i32::from(self.facts.method().cadence_weeks).max(1);
-        let first = self.facts.cycles.keys().next();
-        match self.facts.cycles.get(&week) {
-            Some(cycle::State::Skipped) => Some(Left::Skipped),
-            Some(cycle::State::Running(_)) => None,
-            Some(cycle::State::Unopened) | None => {
-                first.is_some_and(|first| week.since(*first) % cadence != 0).then_some(Left::OffBeat)
-            }
-        }
+        matches!(self.facts.cycles.get(&week), Some(cycle::State::Skipped)).then_some(Left::Skipped)
     }
 
-    async fn bring_in(&self, week: Week, rows: Vec<Observation>) -> Result<(Outcome, Vec<Imported>), String> {
+    async fn bring_in(&self, week: Week, rows: Vec<Observation>) -> Result<(Outcome, Vec<Imported>), Outcome> {
         let key = Key { week, unit: self.unit.0 };
         let past = self.log.stream(self.programme, &stream::<State>(&key)).await;
-        let past = past.map_err(|fault| format!("rapporten kunde inte läsas: {fault}"))?;
+        let past = past.map_err(unread)?;
         let (reported, version) = comparing::reported(&past);
         match comparing::compare(reported, rows) {
             Todo::Nothing => Ok((Outcome::Unchanged, Vec::new())),
@@ -119,7 +112,7 @@ impl Desk {
                 if !self.rehearsal || self.is_open(week) {
                     let report = self.report(items);
                     let act = Act { texts, expected: Expected::Any, request: submitting::request(version, &new) };
-                    self.submit(key, report, act).await.map_err(submitting::reason)?;
+                    self.submit(key, report, act).await.map_err(stopped)?;
                 }
                 Ok((Outcome::Submitted, imported))
             }
@@ -127,21 +120,21 @@ impl Desk {
                 let Ready { items, texts, imported } = self.ready(&new, standing.items.len())?;
                 let (report, mut all) = self.completed(standing, items).await?;
                 all.extend(texts);
-                let reason = items::admit(REASON, &self.gate).map_err(|_| "skälet stoppades".to_owned())?;
+                let reason = items::admit(REASON, &self.gate).map_err(|_words| failed("skälet stoppades"))?;
                 all.push(reason.clone());
                 let expected = Expected::Version(version);
                 let act = Act { texts: all, expected, request: submitting::request(version, &new) };
                 let amended = self.submit(key, Amend { reason, report }, act).await;
-                amended.map_err(submitting::reason)?;
+                amended.map_err(stopped)?;
                 Ok((Outcome::Amended, imported))
             }
         }
     }
 
-    fn ready(&self, new: &[Observation], standing: usize) -> Result<Ready, String> {
+    fn ready(&self, new: &[Observation], standing: usize) -> Result<Ready, Outcome> {
         let count = new.len() + standing;
         if count > ITEMS_MAX {
-            return Err(format!("{count} poster, men en veckorapport rymmer högst {ITEMS_MAX}"));
+            return Err(failed(&format!("{count} poster, men en veckorapport rymmer högst {ITEMS_MAX}")));
         }
         let mut ready = Ready { items: Vec::new(), texts: Vec::new(), imported: Vec::new() };
         for observation in new {
@@ -158,17 +151,19 @@ impl Desk {
     }
 
     /// Opens the week, so that history can be brought in; what would be refused in it must not leave it open.
-    async fn open(&self, week: Week, items: &[Item<FreeText>]) -> Result<(), String> {
+    async fn open(&self, week: Week, items: &[Item<FreeText>]) -> Result<(), Outcome> {
         if self.is_open(week) {
             return Ok(());
         }
-        let checked = items.iter().try_for_each(|item| item.check(&self.facts));
-        checked.map_err(|refusal| refusal.swedish.to_owned())?;
+        let facts = &*self.facts;
+        let ground = Ground { facts, method: facts.method_of(week), police: true, named: BTreeSet::new() };
+        let checked = items.iter().try_for_each(|item| item.check(&ground));
+        checked.map_err(|refusal| failed(refusal.swedish))?;
         let act = Act { texts: Vec::new(), expected: Expected::Any, request: submitting::opening(week) };
         match self.submit(week, Open {}, act).await {
             // Somebody else has opened it meanwhile; if it was skipped, the report is refused.
             Err(NotRecorded::Refused(refusal)) if refusal == cycle::ALREADY_OPENED => Ok(()),
-            opened => opened.map_err(submitting::reason),
+            opened => opened.map_err(stopped),
         }
     }
 
@@ -182,15 +177,23 @@ impl Desk {
         &self,
         standing: Standing,
         new: Vec<Item<FreeText>>,
-    ) -> Result<(Submit, Vec<FreeText>), String> {
+    ) -> Result<(Submit, Vec<FreeText>), Outcome> {
         let Standing { items, calm_areas, still_there } = standing;
         let ids: Vec<Uuid> = items.iter().filter_map(|item| Some(item.description.as_ref()?.text_id)).collect();
         let bodies = self.log.texts(self.programme, &ids).await;
-        let bodies = bodies.map_err(|fault| format!("texterna kunde inte läsas: {fault}"))?;
+        let bodies = bodies.map_err(unread)?;
         let (again, texts) = comparing::said_again(&items, &bodies, &self.gate);
         // Rather no new rows than an old text lost: the error itself could quote the text.
-        let stopped = |_| "en tidigare text stoppas numera av personuppgiftsskyddet".to_owned();
-        let items = again.map_err(stopped)?.into_iter().chain(new).collect();
+        let lost = |_| failed("en tidigare text stoppas numera av personuppgiftsskyddet");
+        let items = again.map_err(lost)?.into_iter().chain(new).collect();
         Ok((Submit { calm_areas, still_there, ..self.report(items) }, texts))
     }
+}
+
+fn failed(reason: &str) -> Outcome {
+    Outcome::Failed(reason.to_owned())
+}
+
+fn unread(fault: Fault) -> Outcome {
+    failed(&format!("{fault}; kör importen igen"))
 }

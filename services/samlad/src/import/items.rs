@@ -1,7 +1,7 @@
 //! A row as an item of a weekly report; its text passes the guard or stays behind.
 
 use super::sorting::Observation;
-use est::indicator::{Basis, Channel, Occurrence, PoliceReport, Polarity, Setting};
+use est::indicator::{Basis, Channel, Occurrence, PoliceReport, Polarity, Setting, TimeBand};
 use est::item::Item;
 use est::text::{FreeText, Gate};
 use personal_data::{Action, Class};
@@ -39,7 +39,7 @@ pub(super) fn make(observation: &Observation, gate: &Gate) -> Made {
         place: None,
         date: row.date,
         time: row.time,
-        time_band: None,
+        time_band: row.time.is_none().then_some(TimeBand::Unknown),
         count: 1,
         signal_strength: None,
         basis: Basis::Reported,
@@ -74,13 +74,18 @@ fn class(body: &str, gate: &Gate) -> Class {
 mod tests {
     use super::{Words, admit, make};
     use crate::import::drill::{facts, gate, observation};
+    use est::item::Ground;
     use personal_data::Class;
+    use std::collections::BTreeSet;
 
     #[test]
     fn an_item_fits_the_method_without_an_area() {
         let made = make(&observation("1", "Ett fönster krossades."), &gate());
         assert_eq!(made.item.area, None);
-        made.item.check(&facts()).unwrap();
+        let facts = facts();
+        let method = facts.method();
+        let ground = Ground { facts: &facts, method, police: true, named: BTreeSet::new() };
+        made.item.check(&ground).unwrap();
         assert_eq!(made.text.unwrap().body(), "Ett fönster krossades.");
     }
 

@@ -1,8 +1,9 @@
 //! An order to the writer, under a key made of the rows it comes from: an import that was cut off can be run again.
 
-use super::desk::Desk;
+use super::desk::{Desk, Left, Outcome};
 use super::sorting::Observation;
 use aws_lc_rs::digest::{SHA256, digest};
+use est::cycle;
 use est::decision::{Command, Order, stream};
 use est::permission::Actor;
 use est::text::FreeText;
@@ -89,15 +90,18 @@ impl Desk {
     }
 }
 
-/// What stood in the way, for the operator to read.
-pub(super) fn reason(not_recorded: NotRecorded) -> String {
+/// What becomes of a week whose command was not recorded, in words for the operator.
+pub(super) fn stopped(not_recorded: NotRecorded) -> Outcome {
+    let failed = |reason: &str| Outcome::Failed(reason.to_owned());
     match not_recorded {
-        NotRecorded::Refused(refusal) => refusal.swedish.to_owned(),
-        NotRecorded::Stale { .. } => "rapporten ändrades under tiden; kör importen igen".to_owned(),
-        NotRecorded::KeyReused => "samma rader togs in med andra tabeller under tiden; kör importen igen".to_owned(),
-        NotRecorded::NoProgramme => "programmet finns inte".to_owned(),
-        NotRecorded::Busy => "skrivaren hade för mycket att göra; kör importen igen".to_owned(),
-        NotRecorded::Failed(fault) => format!("{fault}; kör importen igen"),
+        NotRecorded::Refused(refusal) if refusal == cycle::OFF_CADENCE => Outcome::Left(Left::OffBeat),
+        NotRecorded::Refused(refusal) if refusal == cycle::SKIPPED => Outcome::Left(Left::Skipped),
+        NotRecorded::Refused(refusal) => failed(refusal.swedish),
+        NotRecorded::Stale { .. } => failed("rapporten ändrades under tiden; kör importen igen"),
+        NotRecorded::KeyReused => failed("samma rader infördes med andra tabeller under tiden; kör importen igen"),
+        NotRecorded::NoProgramme => failed("programmet finns inte"),
+        NotRecorded::Busy => failed("skrivaren hade för mycket att göra; kör importen igen"),
+        NotRecorded::Failed(fault) => failed(&format!("{fault}; kör importen igen")),
     }
 }
 

@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn columns_are_found_by_name_whatever_separates_them() {
-        for file in ["a,b\n1,\"två; tre\"\n", "\u{feff}a;b\r\n1;två; tre\r\n".replace("; t", ", t").as_str()] {
+        for file in ["a,b\n1,\"två; tre\"\n", "\u{feff}a;b\r\n1;två, tre\r\n"] {
             let lines = read(file.as_bytes(), COLUMNS).unwrap();
             let [b, a, c] = lines[0].fields.clone().unwrap();
             assert_eq!((lines[0].number, a.as_str(), c.as_str()), (2, "1", ""));

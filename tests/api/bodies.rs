@@ -1,0 +1,85 @@
+//! A body that holds for every operation that writes, so that nothing but the caller stands in its way.
+
+use est::method::Method;
+use serde_json::{Value, json};
+use tests::cast::{self, Cast};
+use tests::client::Ask;
+use tests::lived::{item, overall};
+use tests::paths::{Filling, Operation};
+
+/// The request of an operation, on the version that is given.
+pub(crate) fn ask(operation: &Operation, filling: &Filling, (cast, slug): (&Cast, &str), version: i64) -> Ask {
+    let body = body(&operation.id, cast, slug);
+    let path = filling.path(&operation.path);
+    let empty = body.is_null();
+    let ask = match operation.method.as_str() {
+        "GET" => Ask::get(path),
+        "POST" => Ask::post(path, &body),
+        "PUT" => Ask::put(path, version, &body),
+        _ => Ask::delete(path, version),
+    };
+    if empty { Ask { body: None, ..ask.without("Content-Type") } } else { ask }
+}
+
+/// An operation that is new must be given its row.
+fn body(operation: &str, cast: &Cast, slug: &str) -> Value {
+    let organisation = cast.organisation(slug);
+    let report = json!({ "unit": organisation.unit, "items": [item(&organisation.area)] });
+    let reason = json!({ "reason": "Uppgiften var fel." });
+    match operation {
+        "openCycle" | "activateProgramme" | "distributePicture" | "remindUnit" | "retireArea"
+        | "discontinueFunction" => json!({}),
+        "skipCycle" | "withdrawReport" | "correctPicture" | "closeProblem" | "reopenProblem" => reason,
+        "acknowledgePicture" | "strikeRecipient" => Value::Null,
+        "beginPhase" => json!({ "phase": "analysis" }),
+        "submitReport" => report,
+        "submitReportBatch" => json!({ "reports": [{ "week": cast::WEEK, "report": report }] }),
+        "amendReport" => json!({ "reason": "Uppgiften var fel.", "report": report }),
+        "compileWeek" => json!({ "situation": "Lugnt." }),
+        "draftPicture" => json!({ "priorities": &cast.areas[..3] }),
+        "editSection" => overall("Lugnt."),
+        "adoptPicture" => json!({ "attended": [] }),
+        "writeAddendum" => json!({ "text": "Eget tillägg." }),
+        "openProblem" => json!({
+            "title": "Nytt problem", "indicator": "fire", "area": organisation.area, "firstWeek": cast::WEEK,
+        }),
+        _ => preparing(operation, cast, slug),
+    }
+}
+
+fn preparing(operation: &str, cast: &Cast, slug: &str) -> Value {
+    let organisation = cast.organisation(slug);
+    let function = cast.functions[&("coordinator", "municipality")].clone();
+    let ring = json!([[13.0, 58.9], [13.2, 58.9], [13.1, 59.0], [13.0, 58.9]]);
+    match operation {
+        "drawArea" | "renameArea" => json!({ "name": "Nya området" }),
+        "redrawArea" => json!({ "outline": { "type": "Polygon", "coordinates": [ring] } }),
+        "joinOrganisation" => json!({ "name": "Föreningen Nya", "kind": "association" }),
+        "addUnit" => json!({ "name": "Nya enheten", "areas": [], "from": cast::WEEK }),
+        "changeUnit" => json!({ "name": "Nya namnet", "areas": [] }),
+        "closeUnit" => json!({ "from": "2026-W50" }),
+        "establishFunction" => {
+            json!({ "kind": "analyst", "title": "Ny analytiker", "organisation": organisation.id })
+        }
+        "appointHolder" => json!({ "subject": "newcomer", "kind": "person" }),
+        "endHolder" => json!({ "subject": cast::informant(slug) }),
+        "enterRecipient" => {
+            let mut enters = cast::recipient(organisation, &function);
+            enters["name"] = json!("Ny mottagare");
+            enters
+        }
+        "openProgramme" => json!({
+            "name": "Nytt", "scope": "area", "legalBasis": "Överenskommelsen", "founder": "newcomer",
+        }),
+        "adoptMethod" => json!(Method { cadence_weeks: 2, ..Method::default() }),
+        "decideMeetings" => {
+            let all = [&organisation.id];
+            json!({ "weekly": all, "quarterly": all, "annual": all })
+        }
+        "entrustForm" => json!({ "function": function }),
+        "recordLegalReview" => {
+            json!({ "organisation": organisation.id, "reference": "Granskning", "reviewedOn": "2026-11-01" })
+        }
+        other => unreachable!("give {other} a body here"),
+    }
+}

@@ -1,0 +1,77 @@
+//! Durable intake over HTTP: token, contract, guard, decision, append, views, commit; beside pgbench.
+
+use crate::load;
+use crate::programme::{Programme, first_week};
+use crate::server::Bench;
+use crate::yardstick;
+use serde_json::json;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
+const CONNECTIONS: [u64; 4] = [1, 16, 64, 256];
+const SECONDS: u64 = 5;
+/// Measured in turns, so that a slow moment of the machine falls on both.
+const ROUNDS: usize = 3;
+
+pub(crate) fn measure(bench: &Bench) -> anyhow::Result<()> {
+    println!("INTAKE (reports a second; half of them calm, half with an observation and a description)");
+    println!("programmes connections   pgbench    samlad  ratio       p50       p99  failed");
+    let (first, fifty) = bench.programmes.split_at(1);
+    for programmes in [first, fifty] {
+        let counter = Arc::new(AtomicU64::new(0));
+        for connections in CONNECTIONS {
+            let mut turns = Vec::new();
+            for _ in 0..ROUNDS {
+                let yardstick = yardstick::insert(bench.cluster.bin_folder(), &bench.url, connections, SECONDS)?;
+                let request = request(bench, programmes);
+                let lasting = Duration::from_secs(SECONDS);
+                let loaded = load::run(&bench.address, connections, lasting, request, &counter);
+                turns.push((yardstick, bench.runtime.block_on(loaded)?));
+            }
+            turns.sort_by(|one, other| (one.1.rate / one.0).total_cmp(&(other.1.rate / other.0)));
+            let Some((yardstick, samlad)) = turns.get(ROUNDS / 2) else { continue };
+            println!(
+                "{:>10} {connections:>11} {yardstick:>9.0} {:>9.0} {:>6.2} {:>9.2?} {:>9.2?} {:>7}",
+                programmes.len(),
+                samlad.rate,
+                samlad.rate / yardstick,
+                samlad.p50,
+                samlad.p99,
+                turns.iter().map(|(_, turn)| turn.failed).sum::<u64>(),
+            );
+        }
+    }
+    println!();
+    Ok(())
+}
+
+/// The n-th report: unit by unit, week by week, as on a Thursday morning.
+fn request(bench: &Bench, programmes: &[Programme]) -> Arc<dyn Fn(u64) -> Vec<u8> + Send + Sync> {
+    let (token, programmes) = (bench.informant.clone(), programmes.to_vec());
+    Arc::new(move |number| {
+        let number = usize::try_from(number).unwrap_or(0);
+        let (turn, which) = (number / programmes.len(), number % programmes.len());
+        let Some(programme) = programmes.get(which) else { return Vec::new() };
+        let (week, unit) = (turn / programme.units.len(), turn % programme.units.len());
+        let week = first_week().plus(i32::try_from(week).unwrap_or(0));
+        let (unit_id, area) = (programme.units.get(unit), programme.areas.get(unit % programme.areas.len()));
+        let body = if number.is_multiple_of(2) {
+            json!({ "unit": unit_id, "calm": true, "fillSeconds": 60 })
+        } else {
+            json!({ "unit": unit_id, "fillSeconds": 300, "items": [{
+                "indicator": "vandalism", "subtypes": ["graffiti"], "area": area, "date": "2026-11-17",
+                "time": "21:30:00", "signalStrength": 3, "basis": "observed",
+                "description": "Klotter på gaveln mot parken och två krossade rutor vid busshållplatsen i kvarteret.",
+            }] })
+        };
+        let body = body.to_string();
+        format!(
+            "POST /samlad/v1/programmes/{}/weeks/{week}/reports HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\
+             \r\nContent-Type: application/json\r\nIdempotency-Key: bench-{number:012}\r\nContent-Length: {}\r\n\r\n{body}",
+            programme.id,
+            body.len(),
+        )
+        .into_bytes()
+    })
+}

@@ -1,0 +1,149 @@
+//! A large programme as the method knows it: sixty reporting units, forty areas, and cycles for many years of weeks.
+
+use crate::server::{COORDINATOR, INFORMANT};
+use anyhow::anyhow;
+use est::decision::{Command, Order};
+use est::permission::Actor;
+use est::text::Gate;
+use est::{
+    Aggregate, AreaId, FunctionId, OrganisationId, ProgrammeId, Subject, UnitId, Week, area, cycle, function,
+    organisation, programme,
+};
+use event_log::{Expected, Rim, Submission, Writer};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+/// Reporting units of a programme.
+pub(crate) const UNITS: usize = 60;
+const AREAS: usize = 40;
+/// Weeks whose cycles are open: in the first programme enough for the whole intake.
+pub(crate) const WEEKS: i32 = 9_000;
+const WEEKS_OF_FIFTY: i32 = 400;
+
+/// What a load is made of.
+#[derive(Clone)]
+pub(crate) struct Programme {
+    pub(crate) id: Uuid,
+    pub(crate) units: Vec<UnitId>,
+    pub(crate) areas: Vec<AreaId>,
+}
+
+/// The week in which the units begin.
+pub(crate) fn first_week() -> Week {
+    Week::new(2000, 2).unwrap_or_else(|| Week::of(jiff::civil::date(2000, 1, 10)))
+}
+
+struct Hand<'a> {
+    writer: &'a Writer,
+    gate: Gate,
+    programme: Uuid,
+}
+
+impl Hand<'_> {
+    fn submission<C: Command>(&self, actor: Actor, key: <C::State as Aggregate>::Key, command: C) -> Submission {
+        let opens = matches!(actor, Actor::Operator(_));
+        Submission {
+            programme: self.programme,
+            opens,
+            decision: Box::new(Order { actor, key, command }),
+            texts: Vec::new(),
+            trace: None,
+            expected: Expected::Any,
+            key: None,
+            location: String::new(),
+            rehearsal: false,
+        }
+    }
+
+    async fn act<C: Command + DeserializeOwned>(
+        &self,
+        key: <C::State as Aggregate>::Key,
+        body: Value,
+    ) -> anyhow::Result<()> {
+        let command = self.gate.guard(|| serde_json::from_value::<C>(body)).0?;
+        self.submit(self.submission(Actor::Duty("bench"), key, command)).await
+    }
+
+    async fn submit(&self, submission: Submission) -> anyhow::Result<()> {
+        self.writer.submit(submission).await.map(drop).map_err(|reason| anyhow!("{reason:?}"))
+    }
+}
+
+/// Opens, prepares and activates a programme, and opens its weeks.
+pub(crate) async fn prepare(writer: &Writer, rim: &dyn Rim, number: usize) -> anyhow::Result<Programme> {
+    let screen = |text: &str| personal_data::screen(text, &personal_data::Context::base());
+    let gate = Gate { screen: Arc::new(screen), draw: Arc::new(rand::random) };
+    let hand = Hand { writer, gate, programme: rim.identity() };
+    let subject = |name: &str| Subject::new(name).ok_or_else(|| anyhow!("{name} is no subject"));
+    let open = json!({ "name": format!("Mätprogram {number}"), "scope": "municipality",
+        "legalBasis": "Lag 2023:196", "founder": COORDINATOR });
+    let open = hand.gate.guard(|| serde_json::from_value::<programme::Open>(open)).0?;
+    let operator = Actor::Operator(subject(COORDINATOR)?);
+    hand.submit(hand.submission(operator, programme::Itself, open)).await?;
+    let areas: Vec<AreaId> = (0..AREAS).map(|_| AreaId(rim.identity())).collect();
+    for (number, area) in areas.iter().enumerate() {
+        hand.act::<area::Draw>(*area, json!({ "name": format!("Område {number}") })).await?;
+    }
+    let (municipality, police) = (OrganisationId(rim.identity()), OrganisationId(rim.identity()));
+    let join = |name: &str, kind: &str| json!({ "name": name, "kind": kind, "hub": true });
+    hand.act::<organisation::Join>(municipality, join("Kommunen", "municipality")).await?;
+    hand.act::<organisation::Join>(police, join("Polisen", "police")).await?;
+    let units: Vec<UnitId> = (0..UNITS).map(|_| UnitId(rim.identity())).collect();
+    for (number, unit) in units.iter().enumerate() {
+        let area = areas.get(number % AREAS);
+        let body = json!({ "name": format!("Enhet {number}"), "areas": [area], "from": first_week() });
+        let add = hand.gate.guard(|| serde_json::from_value::<organisation::AddUnit>(body)).0?;
+        let add = organisation::AddUnit { unit: Some(*unit), ..add };
+        hand.submit(hand.submission(Actor::Duty("bench"), municipality, add)).await?;
+    }
+    staff(&hand, rim, municipality, police).await?;
+    open_weeks(writer, &hand, if number == 0 { WEEKS } else { WEEKS_OF_FIFTY }).await?;
+    Ok(Programme { id: hand.programme, units, areas })
+}
+
+/// Functions, meetings, form and legal reviews: what the checklist asks for; then activation.
+async fn staff(
+    hand: &Hand<'_>,
+    rim: &dyn Rim,
+    municipality: OrganisationId,
+    police: OrganisationId,
+) -> anyhow::Result<()> {
+    let mut form = None;
+    for (kind, holder) in [("coordinator", COORDINATOR), ("informant", INFORMANT)] {
+        let id = FunctionId(rim.identity());
+        let establish = json!({ "kind": kind, "title": kind, "organisation": municipality });
+        hand.act::<function::Establish>(id, establish).await?;
+        hand.act::<function::AppointHolder>(id, json!({ "subject": holder, "kind": "system" })).await?;
+        form = form.or(Some(id));
+    }
+    let all = [municipality, police];
+    let meetings = json!({ "weekly": all, "quarterly": all, "annual": all });
+    hand.act::<programme::DecideMeetings>(programme::Itself, meetings).await?;
+    hand.act::<programme::EntrustForm>(programme::Itself, json!({ "function": form })).await?;
+    for organisation in all {
+        let review = json!({ "organisation": organisation, "reference": "KS 2026/1", "reviewedOn": "2026-01-05" });
+        hand.act::<programme::RecordLegalReview>(programme::Itself, review).await?;
+    }
+    hand.act::<programme::Activate>(programme::Itself, json!({})).await
+}
+
+async fn open_weeks(writer: &Writer, hand: &Hand<'_>, weeks: i32) -> anyhow::Result<()> {
+    let mut opened = JoinSet::new();
+    for week in 0..weeks {
+        let submission = hand.submission(Actor::Duty("bench"), first_week().plus(week), cycle::Open {});
+        let writer = writer.clone();
+        opened.spawn(async move { writer.submit(submission).await.map_err(|reason| anyhow!("{reason:?}")) });
+        if week % 1_000 == 999 {
+            while let Some(done) = opened.join_next().await {
+                done??;
+            }
+        }
+    }
+    while let Some(done) = opened.join_next().await {
+        done??;
+    }
+    Ok(())
+}
