@@ -12,6 +12,7 @@ run: postgresql
 
 ## Build and pass every test that can pass on this machine.
 test: postgresql
+	cargo build --workspace --bins
 	cargo test --workspace --no-fail-fast
 
 ## What a change must pass: format, lints, tests, dependencies.

@@ -1,7 +1,7 @@
 //! Durable intake over HTTP: token, contract, guard, decision, append, views, commit; beside pgbench.
 
 use crate::load;
-use crate::programme::{Programme, first_week};
+use tests::large::{Programme, first_week};
 use crate::server::Bench;
 use crate::yardstick;
 use serde_json::json;

@@ -5,14 +5,10 @@
 
 mod intake;
 mod load;
-mod programme;
 mod reading;
 mod rebuild;
 mod server;
 mod yardstick;
-
-#[path = "../../services/samlad/src/issuer.rs"]
-mod issuer;
 
 use server::Bench;
 

@@ -1,7 +1,7 @@
 //! Reading: the week's overview and the picture, beside a handler that asks `SELECT 1`, in the same run.
 
 use crate::load;
-use crate::programme::first_week;
+use tests::large::first_week;
 use crate::server::Bench;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;

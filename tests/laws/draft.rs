@@ -118,9 +118,11 @@ fn an_area_gets_a_row_for_a_known_problem_that_was_seen_again() {
 #[test]
 fn a_retired_area_gets_no_row() {
     let there = est::problem::Open { area: VASTER, ..crate::problem::opening() };
-    let programme = Programme::in_week()
-        .given("coordinator", GRAFFITI, there)
-        .given("coordinator", VASTER, est::area::Retire {});
+    let programme = Programme::in_week().given("coordinator", GRAFFITI, there).given(
+        "coordinator",
+        VASTER,
+        est::area::Retire {},
+    );
     let said = json!({ "stillThere": [GRAFFITI] });
     let (basis, sections) = drafted(reporting("patrol", PATROL, &said, programme));
     assert!(rows(&sections).is_empty());

@@ -7,7 +7,10 @@ use est::{Event, Refusal, area, item, report};
 use serde_json::{Value, json};
 
 fn reported(programme: &mut Programme, observation: &Value) -> Result<Vec<Event>, Refusal> {
-    let item = with(json!({ "indicator": "vandalism", "area": CENTRUM, "date": "2026-11-16", "timeBand": "unknown" }), observation);
+    let item = with(
+        json!({ "indicator": "vandalism", "area": CENTRUM, "date": "2026-11-16", "timeBand": "unknown" }),
+        observation,
+    );
     programme.when("caretaker", of(EAST), read::<report::Submit>(json!({ "unit": EAST, "items": [item] })))
 }
 
@@ -96,7 +99,8 @@ fn an_observation_has_a_time() {
 /// R18
 #[test]
 fn counts_and_strengths_have_their_bounds() {
-    for within in [json!({ "count": 1, "signalStrength": 5 }), json!({ "count": 1000, "signalStrength": 1 })] {
+    for within in [json!({ "count": 1, "signalStrength": 5 }), json!({ "count": 1000, "signalStrength": 1 })]
+    {
         assert_eq!(refused(&within), None, "{within}");
     }
     let beyond = [

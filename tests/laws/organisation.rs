@@ -102,9 +102,11 @@ fn a_closed_unit_is_no_longer_awaited() {
 #[test]
 fn an_administrator_of_one_unit_keeps_that_unit_alone() {
     let establish = establishing("organisation_administrator", HOUSING, Some(EAST));
-    let mut programme = Programme::active()
-        .given("coordinator", NO_FUNCTION, establish)
-        .given("coordinator", NO_FUNCTION, appointing("clerk"));
+    let mut programme = Programme::active().given("coordinator", NO_FUNCTION, establish).given(
+        "coordinator",
+        NO_FUNCTION,
+        appointing("clerk"),
+    );
     assert!(programme.when("clerk", HOUSING, changing(EAST, "Bovärdar centrum", &[CENTRUM])).is_ok());
     assert_eq!(programme.when("clerk", HOUSING, closing(WEST, "2026-W48")), Err(FUNCTION_MISSING));
     let told = programme.when("clerk", HOUSING, unit(NO_UNIT, "Bovärdar norr", &[]));

@@ -2,9 +2,9 @@
 
 use crate::cast::*;
 use crate::given::{Programme, read, then, then_nothing, with};
+use est::checklist::checklist;
 use est::permission::{FUNCTION_MISSING, NO_SUCH_PROGRAMME};
 use est::programme::{self, Itself};
-use est::checklist::checklist;
 use est::{Event, area, function, picture};
 use serde_json::{Value, json};
 
@@ -168,7 +168,10 @@ fn the_checklist_is_met_line_by_line() {
 fn a_programme_is_not_activated_with_a_coordinator_whose_time_has_ended() {
     let end = read::<function::EndHolder>(json!({ "subject": "coordinator" }));
     let ended = Programme::prepared().given("founder", COORDINATION, end);
-    assert_eq!(ended.clone().when("founder", Itself, programme::Activate {}), Err(programme::CHECKLIST_UNMET));
+    assert_eq!(
+        ended.clone().when("founder", Itself, programme::Activate {}),
+        Err(programme::CHECKLIST_UNMET)
+    );
     let later = json!({ "subject": "second", "kind": "person", "from": "2026-12-01T00:00:00Z" });
     let mut awaited = ended.given("founder", COORDINATION, read::<function::AppointHolder>(later));
     assert_eq!(awaited.when("founder", Itself, programme::Activate {}), Err(programme::CHECKLIST_UNMET));

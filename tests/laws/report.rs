@@ -215,9 +215,9 @@ fn an_amendment_is_held_to_the_same_rules() {
 #[test]
 fn an_amendment_names_the_areas_that_the_report_named() {
     let programme = Programme::in_week().given("caretaker", of(EAST), seen(EAST, &graffiti()));
-    let mut retired = [CENTRUM, NORR].into_iter().fold(programme, |programme, area| {
-        programme.given("coordinator", area, area::Retire {})
-    });
+    let mut retired = [CENTRUM, NORR]
+        .into_iter()
+        .fold(programme, |programme, area| programme.given("coordinator", area, area::Retire {}));
     let mut said = graffiti();
     said["items"][0]["count"] = json!(3);
     assert!(retired.when("caretaker", of(EAST), amending(seen(EAST, &said))).is_ok());

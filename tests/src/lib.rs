@@ -4,10 +4,12 @@
 pub mod cast;
 pub mod client;
 pub mod cluster;
+pub mod large;
 pub mod lived;
 pub mod logged;
 pub mod paths;
 pub mod permissions;
+pub mod served;
 pub mod snapshot;
 pub mod wait;
 pub mod world;

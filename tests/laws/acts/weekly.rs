@@ -45,7 +45,8 @@ fn amend(step: &Step, unit: UnitId, actor: Actor) -> Box<dyn Decide> {
 
 /// As many areas as the method asks for, now and then one less.
 fn priorities(step: &Step, programme: &Programme) -> Vec<AreaId> {
-    let wanted = usize::from(programme.facts().method_of(step.week()).priorities) - usize::from(step.detail == 0);
+    let wanted =
+        usize::from(programme.facts().method_of(step.week()).priorities) - usize::from(step.detail == 0);
     let drawn = programme.facts().areas.iter().filter(|(_, state)| state.drawn().is_some());
     drawn.map(|(area, _)| *area).take(wanted).collect()
 }

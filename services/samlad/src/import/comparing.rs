@@ -86,8 +86,7 @@ mod tests {
     use crate::import::drill::{gate, observation};
     use crate::import::items;
     use est::indicator::Channel;
-    use est::item::Item;
-use est::report::{State, Statement};
+    use est::report::{State, Statement};
     use std::collections::HashMap;
 
     fn given(ids: &[&str], channel: Channel) -> State {
@@ -119,11 +118,12 @@ use est::report::{State, Statement};
 
     #[test]
     fn an_amendment_says_again_what_stands_and_keeps_what_is_erased_erased() {
-        let kept = items::make(&observation("1", "Ett fönster krossades."), &gate());
-        let erased = items::make(&observation("2", "Något som har gallrats."), &gate());
+        let gate = gate();
+        let kept = items::make(&observation("1", "Ett fönster krossades."), &gate);
+        let erased = items::make(&observation("2", "Något som har gallrats."), &gate);
         let bodies: HashMap<_, _> =
             kept.text.iter().map(|text| (text.id(), text.body().to_owned())).collect();
-        let (again, texts) = said_again(&[kept.item.recorded(), erased.item.recorded()], &bodies, &gate());
+        let (again, texts) = said_again(&[kept.item.recorded(), erased.item.recorded()], &bodies, &gate);
         let again = again.unwrap();
         assert_eq!(again[0].description.as_ref().map(|text| text.body()), Some("Ett fönster krossades."));
         assert_eq!((again[0].external_id.clone(), texts.len()), (kept.item.external_id.clone(), 1));

@@ -24,10 +24,16 @@ pub(super) fn read<const N: usize>(bytes: &[u8], columns: [Column; N]) -> anyhow
     let headings = records.next().context("filen är tom")??;
     let places = places(&headings, columns)?;
     let line = |record: ByteRecord| {
-        let number = record.position().map_or(0, csv::Position::line);
+        let number = record.position().map_or(0, |before| before.line() + breaks(bytes, before.byte()));
         Line { number, fields: fields(&record, headings.len(), places) }
     };
     records.map(|record| Ok(line(record?))).collect()
+}
+
+/// A record's position is before the line breaks that lead up to it: empty lines, or half of a carriage return.
+fn breaks(bytes: &[u8], before: u64) -> u64 {
+    let rest = bytes.iter().skip(usize::try_from(before).unwrap_or(usize::MAX));
+    rest.take_while(|byte| matches!(byte, b'\r' | b'\n')).map(|byte| u64::from(*byte == b'\n')).sum()
 }
 
 /// Spreadsheets that speak Swedish write semicolons between the columns.
@@ -94,10 +100,10 @@ mod tests {
 
     #[test]
     fn a_line_that_does_not_read_says_why_and_where() {
-        let mut file = b"a,b\n1\n".to_vec();
+        let mut file = b"a,b\r\n\r\n1\n".to_vec();
         file.extend(b"2,\xff\n3,4\n");
         let lines = read(&file, COLUMNS).unwrap();
         let read: Vec<_> = lines.iter().map(|line| (line.number, line.fields.is_ok())).collect();
-        assert_eq!(read, [(2, false), (3, false), (4, true)]);
+        assert_eq!(read, [(3, false), (4, false), (5, true)]);
     }
 }

@@ -1,6 +1,5 @@
 //! A large programme as the method knows it: sixty reporting units, forty areas, and cycles for many years of weeks.
 
-use crate::server::{COORDINATOR, INFORMANT};
 use anyhow::anyhow;
 use est::decision::{Command, Order};
 use est::permission::Actor;
@@ -16,23 +15,24 @@ use std::sync::Arc;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
+/// The informant of every large programme.
+pub const INFORMANT: &str = "large-informant";
+/// Its coordinator.
+pub const COORDINATOR: &str = "large-coordinator";
 /// Reporting units of a programme.
-pub(crate) const UNITS: usize = 60;
+pub const UNITS: usize = 60;
 const AREAS: usize = 40;
-/// Weeks whose cycles are open: in the first programme enough for the whole intake.
-pub(crate) const WEEKS: i32 = 9_000;
-const WEEKS_OF_FIFTY: i32 = 400;
 
 /// What a load is made of.
 #[derive(Clone)]
-pub(crate) struct Programme {
-    pub(crate) id: Uuid,
-    pub(crate) units: Vec<UnitId>,
-    pub(crate) areas: Vec<AreaId>,
+pub struct Programme {
+    pub id: Uuid,
+    pub units: Vec<UnitId>,
+    pub areas: Vec<AreaId>,
 }
 
 /// The week in which the units begin.
-pub(crate) fn first_week() -> Week {
+pub fn first_week() -> Week {
     Week::new(2000, 2).unwrap_or_else(|| Week::of(jiff::civil::date(2000, 1, 10)))
 }
 
@@ -64,7 +64,7 @@ impl Hand<'_> {
         body: Value,
     ) -> anyhow::Result<()> {
         let command = self.gate.guard(|| serde_json::from_value::<C>(body)).0?;
-        self.submit(self.submission(Actor::Duty("bench"), key, command)).await
+        self.submit(self.submission(Actor::Duty("large"), key, command)).await
     }
 
     async fn submit(&self, submission: Submission) -> anyhow::Result<()> {
@@ -72,13 +72,13 @@ impl Hand<'_> {
     }
 }
 
-/// Opens, prepares and activates a programme, and opens its weeks.
-pub(crate) async fn prepare(writer: &Writer, rim: &dyn Rim, number: usize) -> anyhow::Result<Programme> {
+/// Opens, prepares and activates a programme, and opens so many weeks.
+pub async fn prepare(writer: &Writer, rim: &dyn Rim, weeks: i32) -> anyhow::Result<Programme> {
     let screen = |text: &str| personal_data::screen(text, &personal_data::Context::base());
     let gate = Gate { screen: Arc::new(screen), draw: Arc::new(rand::random) };
     let hand = Hand { writer, gate, programme: rim.identity() };
     let subject = |name: &str| Subject::new(name).ok_or_else(|| anyhow!("{name} is no subject"));
-    let open = json!({ "name": format!("Mätprogram {number}"), "scope": "municipality",
+    let open = json!({ "name": "Storkommunen", "scope": "municipality",
         "legalBasis": "Lag 2023:196", "founder": COORDINATOR });
     let open = hand.gate.guard(|| serde_json::from_value::<programme::Open>(open)).0?;
     let operator = Actor::Operator(subject(COORDINATOR)?);
@@ -97,10 +97,10 @@ pub(crate) async fn prepare(writer: &Writer, rim: &dyn Rim, number: usize) -> an
         let body = json!({ "name": format!("Enhet {number}"), "areas": [area], "from": first_week() });
         let add = hand.gate.guard(|| serde_json::from_value::<organisation::AddUnit>(body)).0?;
         let add = organisation::AddUnit { unit: Some(*unit), ..add };
-        hand.submit(hand.submission(Actor::Duty("bench"), municipality, add)).await?;
+        hand.submit(hand.submission(Actor::Duty("large"), municipality, add)).await?;
     }
     staff(&hand, rim, municipality, police).await?;
-    open_weeks(writer, &hand, if number == 0 { WEEKS } else { WEEKS_OF_FIFTY }).await?;
+    open_weeks(writer, &hand, weeks).await?;
     Ok(Programme { id: hand.programme, units, areas })
 }
 
@@ -133,7 +133,7 @@ async fn staff(
 async fn open_weeks(writer: &Writer, hand: &Hand<'_>, weeks: i32) -> anyhow::Result<()> {
     let mut opened = JoinSet::new();
     for week in 0..weeks {
-        let submission = hand.submission(Actor::Duty("bench"), first_week().plus(week), cycle::Open {});
+        let submission = hand.submission(Actor::Duty("large"), first_week().plus(week), cycle::Open {});
         let writer = writer.clone();
         opened.spawn(async move { writer.submit(submission).await.map_err(|reason| anyhow!("{reason:?}")) });
         if week % 1_000 == 999 {
