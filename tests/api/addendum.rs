@@ -25,7 +25,8 @@ fn the_addendum_of_the_police_is_invisible_to_all_others_also_in_lists_and_count
     let everyone = cast.everyone().into_iter();
     let others: Vec<_> = everyone.filter(|(.., organisation)| *organisation != "police").collect();
     // One of each kind, and one of another organisation.
-    let others = others.iter().filter(|(_, kind, its)| *kind != "informant" || ["field", "walkers"].contains(its));
+    let others =
+        others.iter().filter(|(_, kind, its)| *kind != "informant" || ["field", "walkers"].contains(its));
     let others: Vec<_> = others.map(|(subject, ..)| subject.as_str()).chain(["stranger"]).collect();
     let read = |subject: &&str| all_that_is_read(&world, &cast, &problem, subject);
     let before: Vec<_> = others.iter().map(read).collect();

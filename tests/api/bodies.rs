@@ -8,7 +8,12 @@ use tests::lived::{item, overall};
 use tests::paths::{Filling, Operation};
 
 /// The request of an operation, on the version that is given.
-pub(crate) fn ask(operation: &Operation, filling: &Filling, (cast, slug): (&Cast, &str), version: i64) -> Ask {
+pub(crate) fn ask(
+    operation: &Operation,
+    filling: &Filling,
+    (cast, slug): (&Cast, &str),
+    version: i64,
+) -> Ask {
     let body = body(&operation.id, cast, slug);
     let path = filling.path(&operation.path);
     let empty = body.is_null();
@@ -27,7 +32,11 @@ fn body(operation: &str, cast: &Cast, slug: &str) -> Value {
     let report = json!({ "unit": organisation.unit, "items": [item(&organisation.area)] });
     let reason = json!({ "reason": "Uppgiften var fel." });
     match operation {
-        "openCycle" | "activateProgramme" | "distributePicture" | "remindUnit" | "retireArea"
+        "openCycle"
+        | "activateProgramme"
+        | "distributePicture"
+        | "remindUnit"
+        | "retireArea"
         | "discontinueFunction" => json!({}),
         "skipCycle" | "withdrawReport" | "correctPicture" | "closeProblem" | "reopenProblem" => reason,
         "acknowledgePicture" | "strikeRecipient" => Value::Null,

@@ -82,7 +82,11 @@ fn a_holder_may_within_the_time_of_the_appointment_alone() {
     ] {
         world.clock.set(now);
         let answer = substitute.send(&tried(&cast, "owners"));
-        if may { answer.ok() } else { answer.refused(404, "programme.unknown") };
+        if may {
+            answer.ok()
+        } else {
+            answer.refused(404, "programme.unknown")
+        };
     }
 }
 
@@ -106,7 +110,12 @@ fn a_function_of_one_unit_does_not_report_for_another() {
 fn an_administrator_appoints_within_the_own_organisation_alone() {
     let (world, cast) = opened();
     let administrator = world.caller("administrator-police");
-    appoint(&administrator, &cast, ("informant", "police"), &json!({ "subject": "second", "kind": "person" }));
+    appoint(
+        &administrator,
+        &cast,
+        ("informant", "police"),
+        &json!({ "subject": "second", "kind": "person" }),
+    );
     let others = cast.at(&format!("functions/{}/holders", cast.functions[&("informant", "schools")]));
     let holder = json!({ "subject": "second", "kind": "person" });
     administrator.post(others, &holder).refused(403, "function.missing");

@@ -97,9 +97,7 @@ fn a_key_does_not_serve_another_request_and_is_nobody_elses() {
 #[test]
 fn a_programme_is_opened_once_with_one_key() {
     let world = World::empty();
-    let opens = |name: &str| {
-        json!({ "name": name, "scope": "area", "legalBasis": "Överenskommelsen", "founder": "founder" })
-    };
+    let opens = |name: &str| json!({ "name": name, "scope": "area", "legalBasis": "Överenskommelsen", "founder": "founder" });
     let ask = Ask::post("programmes", &opens("Ett"));
     let operator = world.caller(OPERATOR);
     let (first, again) = (operator.send(&ask).ok(), operator.send(&ask).ok());
@@ -118,7 +116,9 @@ fn a_write_without_its_key_or_version_is_refused() {
     police.send(&plain(&cast).without("Idempotency-Key")).refused(400, "header.missing");
     for key in ["short", "with space in it", &"k".repeat(65), "åäöåäöåäö"] {
         let answer = police.send(&plain(&cast).with("Idempotency-Key", key));
-        assert!(answer.refused(400, "header.broken").body["detail"].as_str().unwrap().contains("Idempotency-Key"));
+        assert!(
+            answer.refused(400, "header.broken").body["detail"].as_str().unwrap().contains("Idempotency-Key")
+        );
     }
     let unit = &cast.organisation("police").unit;
     let amends = json!({ "reason": "Fel.", "report": { "unit": unit, "calm": true } });
@@ -146,7 +146,10 @@ fn a_dry_run_stores_nothing() {
     let real = plain(&cast);
     let tried = Ask { path: format!("{}?dryRun=true", real.path), ..real.clone() };
     let answer = police.send(&tried).ok();
-    assert_eq!((answer.status, &answer.body["rehearsal"], &answer.body["events"]), (200, &json!(true), &json!(0)));
+    assert_eq!(
+        (answer.status, &answer.body["rehearsal"], &answer.body["events"]),
+        (200, &json!(true), &json!(0))
+    );
     let silent = report(&cast, &json!([]));
     police.send(&Ask { path: tried.path.clone(), ..silent }).refused(422, "report.nothing-said");
     assert_eq!(rows(&world), before);
@@ -193,7 +196,11 @@ fn personal_data_is_refused_and_stands_nowhere() {
         let pointers: Vec<_> = findings.iter().map(|found| found["pointer"].as_str().unwrap()).collect();
         assert_eq!(pointers, ["/items/0/description", "/items/0/description", "/items/1/place/name"]);
         assert_eq!((&findings[0]["start"], &findings[0]["end"]), (&json!(9), &json!(20)), "{findings:?}");
-        assert_eq!(refused.body["errors"][0]["pointer"], "/items/1/signalStrength", "told at once: {}", refused.text);
+        assert_eq!(
+            refused.body["errors"][0]["pointer"], "/items/1/signalStrength",
+            "told at once: {}",
+            refused.text
+        );
         secrets.iter().for_each(|secret| assert!(!refused.text.contains(secret), "{}", refused.text));
     }
     assert_eq!(rows(&world), before);
@@ -217,7 +224,8 @@ fn a_private_home_is_refused_with_guidance() {
     let refused = police.send(&ask).refused(422, "item.private-home");
     assert!(refused.body["detail"].as_str().unwrap().contains("ordinarie kanal"));
     assert_eq!(refused.header("content-language"), "sv");
-    let english = police.send(&ask.with("Accept-Language", "en-GB, sv;q=0.5")).refused(422, "item.private-home");
+    let english =
+        police.send(&ask.with("Accept-Language", "en-GB, sv;q=0.5")).refused(422, "item.private-home");
     assert!(english.body["detail"].as_str().unwrap().contains("ordinary channel"));
     assert_eq!(english.header("content-language"), "en");
     assert_eq!(rows(&world), before);
@@ -232,7 +240,9 @@ fn what_cannot_be_taken_is_a_problem_of_the_one_shape() {
     assert!(refused.body["detail"].as_str().unwrap().contains("rad 2"), "{}", refused.text);
     bytes("application/json", "").refused(400, "body.malformed");
     bytes("application/json; charset=utf-8", "[").refused(400, "body.malformed");
-    police.send(&plain(&cast).bytes("application/json", vec![b'"', 0xff, b'"'])).refused(400, "body.malformed");
+    police
+        .send(&plain(&cast).bytes("application/json", vec![b'"', 0xff, b'"']))
+        .refused(400, "body.malformed");
     bytes("application/xml", "<report/>").refused(415, "body.unsupported");
     police.send(&plain(&cast).without("Content-Type")).refused(415, "body.unsupported");
     let large = format!("\"{}\"", "a".repeat(BODY_BYTES_MAX));

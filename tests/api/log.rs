@@ -56,7 +56,8 @@ fn the_service_may_not_change_the_log() {
         let refused = refused(&world, &format!("SET ROLE samlad_service; {change}"));
         assert_eq!(refused, SqlState::INSUFFICIENT_PRIVILEGE, "{change}");
     }
-    for change in ["DELETE FROM head", "TRUNCATE head", "UPDATE text SET body = 'annat'", "DROP TABLE event"] {
+    for change in ["DELETE FROM head", "TRUNCATE head", "UPDATE text SET body = 'annat'", "DROP TABLE event"]
+    {
         let refused = refused(&world, &format!("SET ROLE samlad_service; {change}"));
         assert_eq!(refused, SqlState::INSUFFICIENT_PRIVILEGE, "{change}");
     }
@@ -91,12 +92,21 @@ fn a_lived_week_verifies_without_a_breach() {
 #[test]
 fn a_planted_breach_is_found_with_its_place() {
     for (planted, breach) in [
-        ("UPDATE event SET recorded_at = recorded_at + interval '1 second' WHERE position = 9", "position 9: the leaf"),
-        ("UPDATE event SET data = replace(data::text, '\"late\":true', '\"late\":false')::json", "the leaf is not"),
+        (
+            "UPDATE event SET recorded_at = recorded_at + interval '1 second' WHERE position = 9",
+            "position 9: the leaf",
+        ),
+        (
+            "UPDATE event SET data = replace(data::text, '\"late\":true', '\"late\":false')::json",
+            "the leaf is not",
+        ),
         ("UPDATE event SET type = 'report.withdrawn' WHERE position = 20", "position 20: the leaf"),
         ("DELETE FROM event WHERE position = 30", "position 31: expected 30"),
         ("UPDATE text SET body = body || '.' WHERE body LIKE 'Bråk%'", "does not match its commitment"),
-        ("INSERT INTO text SELECT programme, gen_random_uuid(), '', 'x' FROM text LIMIT 1", "no event refers to it"),
+        (
+            "INSERT INTO text SELECT programme, gen_random_uuid(), '', 'x' FROM text LIMIT 1",
+            "no event refers to it",
+        ),
     ] {
         let (world, cast, _) = lived::distributed();
         plant(&world, planted);
@@ -144,7 +154,8 @@ fn a_planted_difference_is_found_and_put_right() {
         ("problem_view", vec!["nobody".to_owned()]),
         ("picture_view", picture.to_vec()),
     ]);
-    let found: BTreeMap<_, _> = differing(&found).into_iter().map(|(table, keys)| (table, keys.to_vec())).collect();
+    let found: BTreeMap<_, _> =
+        differing(&found).into_iter().map(|(table, keys)| (table, keys.to_vec())).collect();
     assert_eq!(found, expected, "{problem}");
     assert_eq!(differing(&rebuilt(&world, &cast, true)).len(), 4);
     assert_eq!(differing(&rebuilt(&world, &cast, false)), BTreeMap::new());

@@ -88,19 +88,23 @@ fn of_two_who_edit_the_same_section_the_second_is_told_and_neither_loses_a_word(
 #[test]
 fn a_picture_is_adopted_when_its_situation_is_written_and_never_twice() {
     let (world, cast) = drafted();
-    coordinator(&world).post(cast.week("picture"), &json!({ "priorities": &cast.areas[..3] }))
+    coordinator(&world)
+        .post(cast.week("picture"), &json!({ "priorities": &cast.areas[..3] }))
         .refused(409, "picture.already-drafted");
     adopt(&world, &cast).refused(409, "picture.situation-missing");
     coordinator(&world).send(&edit(&cast, "overall-situation", 0, &overall("Lugnt."))).ok();
     adopt(&world, &cast).refused(409, "picture.situation-missing");
-    coordinator(&world).post(cast.week("picture/distributions"), &json!({})).refused(409, "picture.not-adopted");
+    coordinator(&world)
+        .post(cast.week("picture/distributions"), &json!({}))
+        .refused(409, "picture.not-adopted");
     for slot in 1..=3 {
         let says = json!({ "kind": "priority", "situation": "Som förut.", "interventions": [] });
         coordinator(&world).send(&edit(&cast, &format!("priority-{slot}"), 0, &says)).ok();
     }
     let version = adopt(&world, &cast).ok().version();
     adopt(&world, &cast).refused(409, "picture.already-adopted");
-    let older = coordinator(&world).put(cast.week("picture/adoption"), version - 1, &json!({ "attended": [] }));
+    let older =
+        coordinator(&world).put(cast.week("picture/adoption"), version - 1, &json!({ "attended": [] }));
     assert_eq!(older.refused(412, "version.stale").body["currentVersion"], version);
     let late = coordinator(&world).send(&edit(&cast, "overall-situation", 1, &overall("Efteråt.")));
     late.refused(409, "picture.already-adopted");
@@ -125,7 +129,8 @@ fn recipients_see_the_adopted_picture_once_it_is_sent_and_never_the_draft() {
         read(subject).refused(404, "resource.unknown");
     }
     coordinator(&world).post(cast.week("picture/distributions"), &json!({})).ok();
-    coordinator(&world).post(cast.week("picture/distributions"), &json!({}))
+    coordinator(&world)
+        .post(cast.week("picture/distributions"), &json!({}))
         .refused(409, "picture.already-distributed");
     for subject in readers {
         let picture = read(subject).ok().body;
@@ -174,7 +179,11 @@ fn a_correction_is_a_new_edition_and_the_old_one_stays_readable() {
     let reason = json!({ "reason": "Fel gata nämndes." });
     coordinator(&world).post(cast.week("picture/corrections"), &reason).ok();
     coordinator(&world).send(&edit(&cast, "overall-situation", 1, &overall("Rättat läge."))).ok();
-    assert_eq!(read("leader-police", "").ok().body["editions"], before["editions"], "the correction is a draft");
+    assert_eq!(
+        read("leader-police", "").ok().body["editions"],
+        before["editions"],
+        "the correction is a draft"
+    );
     assert_eq!(read(COORDINATORS[0], "").ok().body["draft"]["correction"]["body"], "Fel gata nämndes.");
     adopt(&world, &cast).ok();
     coordinator(&world).post(cast.week("picture/distributions"), &json!({})).ok();

@@ -81,9 +81,12 @@ fn anothers_identities_are_unknown_in_ones_own_programme() {
 #[test]
 fn each_lists_its_own_programmes_alone() {
     let (world, cast, neighbour, _) = two_programmes();
-    for (subject, own) in [(NEIGHBOUR, Some(&neighbour)), ("analyst", Some(&cast.programme)), (cast::STRANGER, None)] {
+    for (subject, own) in
+        [(NEIGHBOUR, Some(&neighbour)), ("analyst", Some(&cast.programme)), (cast::STRANGER, None)]
+    {
         let listed = world.caller(subject).get("programmes").ok().body;
-        let ids: Vec<_> = listed["items"].as_array().unwrap().iter().map(|its| its["id"].as_str().unwrap()).collect();
+        let ids: Vec<_> =
+            listed["items"].as_array().unwrap().iter().map(|its| its["id"].as_str().unwrap()).collect();
         assert_eq!(ids, own.map(String::as_str).into_iter().collect::<Vec<_>>(), "{subject}");
         assert_eq!(listed["_meta"]["totalRecords"], ids.len());
     }

@@ -109,7 +109,11 @@ fn missing_and_calm_are_never_mixed_up() {
     assert_eq!(figures, [3, 2, 1], "{shared}");
     assert_eq!(overview["totals"], json!({ "new": 13, "known": 2, "positive": 0 }));
     let before = &overview["previous"][0];
-    assert_eq!(turnout(&before["reporting"]), [12, 0, 0, 12, 0], "the week before nobody said anything: {before}");
+    assert_eq!(
+        turnout(&before["reporting"]),
+        [12, 0, 0, 12, 0],
+        "the week before nobody said anything: {before}"
+    );
 
     let basis = coordinator.get(cast.week("picture")).ok().body["editions"][0]["content"]["basis"].clone();
     let figures = ["expected", "reported", "calm", "missing"].map(|figure| basis[figure].as_i64().unwrap());

@@ -1,13 +1,13 @@
 //! Durable intake over HTTP: token, contract, guard, decision, append, views, commit; beside pgbench.
 
 use crate::load;
-use tests::large::{Programme, first_week};
 use crate::server::Bench;
 use crate::yardstick;
 use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
+use tests::large::{Programme, first_week};
 
 const CONNECTIONS: [u64; 4] = [1, 16, 64, 256];
 const SECONDS: u64 = 5;
@@ -23,7 +23,8 @@ pub(crate) fn measure(bench: &Bench) -> anyhow::Result<()> {
         for connections in CONNECTIONS {
             let mut turns = Vec::new();
             for _ in 0..ROUNDS {
-                let yardstick = yardstick::insert(bench.cluster.bin_folder(), &bench.url, connections, SECONDS)?;
+                let yardstick =
+                    yardstick::insert(bench.cluster.bin_folder(), &bench.url, connections, SECONDS)?;
                 let request = request(bench, programmes);
                 let lasting = Duration::from_secs(SECONDS);
                 let loaded = load::run(&bench.address, connections, lasting, request, &counter);
@@ -67,8 +68,9 @@ fn request(bench: &Bench, programmes: &[Programme]) -> Arc<dyn Fn(u64) -> Vec<u8
         };
         let body = body.to_string();
         format!(
-            "POST /samlad/v1/programmes/{}/weeks/{week}/reports HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\
-             \r\nContent-Type: application/json\r\nIdempotency-Key: bench-{number:012}\r\nContent-Length: {}\r\n\r\n{body}",
+            "POST /samlad/v1/programmes/{}/weeks/{week}/reports HTTP/1.1\r\nHost: bench\r\n\
+             Authorization: Bearer {token}\r\nContent-Type: application/json\r\n\
+             Idempotency-Key: bench-{number:012}\r\nContent-Length: {}\r\n\r\n{body}",
             programme.id,
             body.len(),
         )

@@ -1,7 +1,11 @@
 //! Measures intake, reading and rebuild of a durable server beside their yardsticks, in one run; prints ratios.
 
 #![expect(clippy::print_stdout, reason = "the figures are what a bench is for")]
-#![expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "figures are printed, not computed with")]
+#![expect(
+    clippy::as_conversions,
+    clippy::cast_precision_loss,
+    reason = "figures are printed, not computed with"
+)]
 
 mod intake;
 mod load;
@@ -14,7 +18,9 @@ use server::Bench;
 
 fn main() -> anyhow::Result<()> {
     let bench = Bench::start()?;
-    println!("PostgreSQL with fsync and synchronous_commit; server, load and database share the machine's cores.\n");
+    println!(
+        "PostgreSQL with fsync and synchronous_commit; server, load and database share the machine's cores.\n"
+    );
     intake::measure(&bench)?;
     reading::measure(&bench)?;
     rebuild::measure(&bench)?;

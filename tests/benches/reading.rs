@@ -1,11 +1,11 @@
 //! Reading: the week's overview and the picture, beside a handler that asks `SELECT 1`, in the same run.
 
 use crate::load;
-use tests::large::first_week;
 use crate::server::Bench;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
+use tests::large::first_week;
 
 const CONNECTIONS: u64 = 16;
 const SECONDS: u64 = 5;
@@ -24,11 +24,13 @@ pub(crate) fn measure(bench: &Bench) -> anyhow::Result<()> {
         ("reporting of a week", format!("{root}/weeks/{week}/reporting")),
     ] {
         let token = bench.coordinator.clone();
-        let ask = format!("GET {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\n\r\n").into_bytes();
+        let ask = format!("GET {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\n\r\n")
+            .into_bytes();
         let request: Arc<dyn Fn(u64) -> Vec<u8> + Send + Sync> = Arc::new(move |_| ask.clone());
         let counter = Arc::new(AtomicU64::new(0));
         let lasting = Duration::from_secs(SECONDS);
-        let read = bench.runtime.block_on(load::run(&bench.address, CONNECTIONS, lasting, request, &counter))?;
+        let read =
+            bench.runtime.block_on(load::run(&bench.address, CONNECTIONS, lasting, request, &counter))?;
         let against = *bare.get_or_insert(read.rate);
         println!(
             "{name:<32} {:>8.0}/s  {:>5.2} of SELECT 1  p50 {:>8.2?}  p99 {:>8.2?}  failed {}",

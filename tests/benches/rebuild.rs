@@ -16,7 +16,8 @@ pub(crate) fn measure(bench: &Bench) -> anyhow::Result<()> {
     yardstick::psql(folder, url, &million(programme))?;
     yardstick::psql(folder, url, "ANALYZE event")?;
     let copying = Instant::now();
-    let copy = format!("COPY (SELECT * FROM event WHERE programme = '{programme}' ORDER BY position) TO STDOUT");
+    let copy =
+        format!("COPY (SELECT * FROM event WHERE programme = '{programme}' ORDER BY position) TO STDOUT");
     yardstick::psql(folder, url, &copy)?;
     let copied = EVENTS as f64 / copying.elapsed().as_secs_f64();
     let database = Database::open(&Settings { url: url.to_owned(), connections: 4 })?;
@@ -27,7 +28,10 @@ pub(crate) fn measure(bench: &Bench) -> anyhow::Result<()> {
         let views = bench.runtime.block_on(views::rebuild(&database, programme, replace, |_| ()))?;
         let rate = EVENTS as f64 / rebuilding.elapsed().as_secs_f64();
         let differing: usize = views.iter().map(|view| view.differing.len()).sum();
-        println!("{name:<29} {rate:>9.0} events/s  {:>5.2} of COPY  {differing} rows differed", rate / before);
+        println!(
+            "{name:<29} {rate:>9.0} events/s  {:>5.2} of COPY  {differing} rows differed",
+            rate / before
+        );
         before = copied;
     }
     println!();

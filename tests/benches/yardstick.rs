@@ -11,17 +11,30 @@ const TABLE: &str = "CREATE TABLE IF NOT EXISTS yardstick (id bigserial PRIMARY 
 pub(crate) fn insert(folder: &Path, url: &str, clients: u64, seconds: u64) -> anyhow::Result<f64> {
     let script = std::env::temp_dir().join(format!("samlad-yardstick-{}.sql", std::process::id()));
     let text = "Skadegörelse vid busshållplatsen, tre rutor krossade. ".repeat(7);
-    let insert = format!("INSERT INTO yardstick (stream, data) VALUES ('report', '{{\"text\":\"{text}\"}}');\n");
+    let insert =
+        format!("INSERT INTO yardstick (stream, data) VALUES ('report', '{{\"text\":\"{text}\"}}');\n");
     std::fs::write(&script, insert)?;
     psql(folder, url, TABLE)?;
     let output = Command::new(folder.join("pgbench"))
-        .args(["-n", "-M", "prepared", "-j", "2", "-c", &clients.to_string(), "-T", &seconds.to_string(), "-f"])
+        .args([
+            "-n",
+            "-M",
+            "prepared",
+            "-j",
+            "2",
+            "-c",
+            &clients.to_string(),
+            "-T",
+            &seconds.to_string(),
+            "-f",
+        ])
         .arg(&script)
         .arg(url)
         .output()?;
     std::fs::remove_file(&script)?;
     let said = String::from_utf8_lossy(&output.stdout);
-    let rate = said.lines().find_map(|line| line.strip_prefix("tps = ")?.split_whitespace().next()?.parse().ok());
+    let rate =
+        said.lines().find_map(|line| line.strip_prefix("tps = ")?.split_whitespace().next()?.parse().ok());
     rate.with_context(|| format!("pgbench said: {said}{}", String::from_utf8_lossy(&output.stderr)))
 }
 

@@ -141,7 +141,9 @@ impl Cast {
     }
 
     fn join(&mut self, founder: &Caller) {
-        for ((slug, name, kind, hub), area) in ORGANISATIONS.into_iter().zip(self.areas.clone().iter().cycle()) {
+        for ((slug, name, kind, hub), area) in
+            ORGANISATIONS.into_iter().zip(self.areas.clone().iter().cycle())
+        {
             let joins = json!({ "name": name, "kind": kind, "hub": hub });
             let id = founder.post(self.at("organisations"), &joins).ok().id();
             let adds = json!({ "name": format!("{name}, enheten"), "areas": [area], "from": "2026-W40" });
@@ -187,8 +189,7 @@ impl Cast {
         let entrusts = json!({ "function": coordination });
         founder.put(self.at("form-responsibility"), version + 1, &entrusts).ok();
         for id in &all {
-            let review =
-                json!({ "organisation": id, "reference": "Juristens granskning", "reviewedOn": "2026-10-01" });
+            let review = json!({ "organisation": id, "reference": "Juristens granskning", "reviewedOn": "2026-10-01" });
             founder.post(self.at("legal-reviews"), &review).ok();
         }
         for organisation in &self.organisations[..11] {

@@ -114,7 +114,8 @@ impl Caller {
     #[track_caller]
     pub fn send(&self, ask: &Ask) -> Answer {
         let root = if ask.path.starts_with('/') { "" } else { ROOT };
-        let mut request = Request::builder().method(ask.method).uri(format!("{}{root}{}", self.base, ask.path));
+        let mut request =
+            Request::builder().method(ask.method).uri(format!("{}{root}{}", self.base, ask.path));
         for (name, value) in &ask.headers {
             request = request.header(*name, value);
         }

@@ -43,7 +43,12 @@ struct Hand<'a> {
 }
 
 impl Hand<'_> {
-    fn submission<C: Command>(&self, actor: Actor, key: <C::State as Aggregate>::Key, command: C) -> Submission {
+    fn submission<C: Command>(
+        &self,
+        actor: Actor,
+        key: <C::State as Aggregate>::Key,
+        command: C,
+    ) -> Submission {
         let opens = matches!(actor, Actor::Operator(_));
         Submission {
             programme: self.programme,
@@ -124,7 +129,8 @@ async fn staff(
     hand.act::<programme::DecideMeetings>(programme::Itself, meetings).await?;
     hand.act::<programme::EntrustForm>(programme::Itself, json!({ "function": form })).await?;
     for organisation in all {
-        let review = json!({ "organisation": organisation, "reference": "KS 2026/1", "reviewedOn": "2026-01-05" });
+        let review =
+            json!({ "organisation": organisation, "reference": "KS 2026/1", "reviewedOn": "2026-01-05" });
         hand.act::<programme::RecordLegalReview>(programme::Itself, review).await?;
     }
     hand.act::<programme::Activate>(programme::Itself, json!({})).await

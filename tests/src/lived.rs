@@ -61,7 +61,8 @@ pub fn begin(world: &World, cast: &Cast, perform: &mut Perform<'_>) -> String {
 /// amends. The twelfth, the night walkers, is silent and reminded.
 pub fn report(world: &World, cast: &Cast, problem: &str, perform: &mut Perform<'_>) {
     world.clock.set("2026-11-17T09:00:00Z");
-    let on_time = ["municipality", "police", "housing", "rescue", "transport", "youth", "homecare", "field", "owners"];
+    let on_time =
+        ["municipality", "police", "housing", "rescue", "transport", "youth", "homecare", "field", "owners"];
     for slug in on_time {
         let its = cast.organisation(slug);
         let mut items = vec![item(&its.area)];
@@ -125,12 +126,14 @@ pub fn write(cast: &Cast, perform: &mut Perform<'_>) {
 pub fn adopt(world: &World, cast: &Cast, perform: &mut Perform<'_>) {
     world.clock.set("2026-11-19T11:00:00Z");
     let version = world.caller(COORDINATORS[0]).get(cast.week("picture")).ok().version();
-    let adopts = json!({ "attended": [cast.organisation("municipality").id, cast.organisation("police").id] });
+    let adopts =
+        json!({ "attended": [cast.organisation("municipality").id, cast.organisation("police").id] });
     perform(&coordinators(), Ask::put(cast.week("picture/adoption"), version, &adopts));
     world.clock.set("2026-11-19T12:00:00Z");
     perform(&coordinators(), Ask::post(cast.week("picture/distributions"), &json!({})));
     world.clock.set("2026-11-19T13:00:00Z");
-    let police = ["leader-police", "informant-police", "hub-police", "administrator-police"].map(str::to_owned);
+    let police =
+        ["leader-police", "informant-police", "hub-police", "administrator-police"].map(str::to_owned);
     perform(&police, acknowledge(cast, "police"));
 }
 

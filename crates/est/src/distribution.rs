@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
+use utoipa::openapi::{RefOr, Schema};
 
 refusals! {
     ENTRY_EXISTS = "distribution.entry-exists", Conflict,
@@ -113,14 +114,26 @@ impl Aggregate for State {
 }
 
 /// Enter a recipient on the list.
-#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(transparent)]
 pub struct EnterRecipient {
     pub recipient: Recipient<FreeText>,
     /// Set by the service.
     #[serde(skip)]
-    #[schema(ignore)]
     pub entry: Option<EntryId>,
+}
+
+// The derived schema of a struct with names does not see that it is transparent.
+impl utoipa::PartialSchema for EnterRecipient {
+    fn schema() -> RefOr<Schema> {
+        Recipient::<FreeText>::schema()
+    }
+}
+
+impl utoipa::ToSchema for EnterRecipient {
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        Recipient::<FreeText>::schemas(schemas);
+    }
 }
 
 impl Command for EnterRecipient {

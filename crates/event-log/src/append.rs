@@ -72,8 +72,12 @@ pub(crate) struct StoredKey {
 }
 
 /// Locks the heads of the programmes in the order of their ids, so that lanes and processes never deadlock.
-pub(crate) async fn lock(transaction: &Transaction<'_>, programmes: &[Uuid]) -> Result<Vec<(Uuid, i64)>, Fault> {
-    const SQL: &str = "SELECT programme, position FROM head WHERE programme = ANY($1) ORDER BY programme FOR UPDATE";
+pub(crate) async fn lock(
+    transaction: &Transaction<'_>,
+    programmes: &[Uuid],
+) -> Result<Vec<(Uuid, i64)>, Fault> {
+    const SQL: &str =
+        "SELECT programme, position FROM head WHERE programme = ANY($1) ORDER BY programme FOR UPDATE";
     let doing = "locking the heads";
     let statement = transaction.prepare_cached(SQL).await.map_err(Fault::doing(doing))?;
     let rows = transaction.query(&statement, &[&programmes]).await.map_err(Fault::doing(doing))?;

@@ -7,7 +7,7 @@ use crate::loaded;
 use crate::standing::{self, Seen};
 use crate::writer::{Expected, IdempotencyKey, NotRecorded, Receipt, Submission};
 use deadpool_postgres::Transaction;
-use est::Facts;
+use est::{Facts, Kind};
 use est::event::Happened;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -99,7 +99,8 @@ impl<'a> Batch<'a> {
             streams.entry((happened.programme, happened.stream.clone())).or_default().push(happened);
         }
         // PostgreSQL keeps microseconds; what is hashed must be what is kept.
-        let now = Timestamp::from_microsecond(lane.rim.now().as_microsecond()).unwrap_or(Timestamp::UNIX_EPOCH);
+        let now =
+            Timestamp::from_microsecond(lane.rim.now().as_microsecond()).unwrap_or(Timestamp::UNIX_EPOCH);
         let (appended, texts, new_keys) = (Vec::new(), Vec::new(), Vec::new());
         Ok(Self { lane, now, programmes: seen, streams, keys, appended, texts, new_keys })
     }
@@ -116,13 +117,19 @@ impl<'a> Batch<'a> {
         let past = self.past(submission, &stream);
         let own = past.iter().rev().find(|happened| happened.stream == stream);
         let version = own.map_or(0, |happened| happened.version);
-        if matches!(submission.expected, Expected::Version(expected) if expected != version) {
-            return Err(NotRecorded::Stale { version });
-        }
         let nothing = Arc::new(Facts::default());
         let seen = self.programmes.get(&programme);
         let facts = seen.map_or(&nothing, |seen| &seen.facts);
-        let decided = submission.decision.decide(&past, facts, self.now).map_err(NotRecorded::Refused)?;
+        let decided = submission.decision.decide(&past, facts, self.now);
+        let stale = matches!(submission.expected, Expected::Version(expected) if expected != version);
+        let decided = match decided {
+            // Whoever may not ask is not told which version there is.
+            Err(refusal) if matches!(refusal.kind, Kind::Forbidden | Kind::Unknown) => {
+                return Err(NotRecorded::Refused(refusal));
+            }
+            _ if stale => return Err(NotRecorded::Stale { version }),
+            decided => decided.map_err(NotRecorded::Refused)?,
+        };
         let position = seen.map_or(0, |seen| seen.position);
         let mut receipt =
             Receipt { position, version, events: 0, location: submission.location.clone(), replayed: false };
@@ -153,7 +160,8 @@ impl<'a> Batch<'a> {
             let own = self.streams.get(&(submission.programme, stream.to_owned()));
             return own.map_or(Cow::Borrowed(&[]), |own| Cow::Borrowed(own.as_slice()));
         }
-        let named = |name: &str| name == stream || reads.iter().any(|read| name == read || in_family(name, read));
+        let named =
+            |name: &str| name == stream || reads.iter().any(|read| name == read || in_family(name, read));
         let its = self.streams.iter().filter(|((of, name), _)| *of == submission.programme && named(name));
         let mut past: Vec<Happened> = its.flat_map(|(_, happened)| happened.iter().cloned()).collect();
         past.sort_unstable_by_key(|happened| happened.position);
@@ -241,7 +249,8 @@ impl<'a> Batch<'a> {
             .flatten()
             .map(|happened| ((happened.programme, happened.position), happened))
             .collect();
-        let its = |appended: &Appended| places.get(&(appended.programme, appended.position)).copied().cloned();
+        let its =
+            |appended: &Appended| places.get(&(appended.programme, appended.position)).copied().cloned();
         self.appended.iter().filter_map(its).collect()
     }
 }

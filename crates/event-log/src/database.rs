@@ -1,6 +1,8 @@
 //! The connection to PostgreSQL: a pool that acts as the service's role, and the migrations.
 
-use deadpool_postgres::{Config, Hook, HookError, ManagerConfig, Object, Pool, PoolConfig, RecyclingMethod, Runtime};
+use deadpool_postgres::{
+    Config, Hook, HookError, ManagerConfig, Object, Pool, PoolConfig, RecyclingMethod, Runtime,
+};
 use refinery::{Migration, Runner};
 use std::error::Error;
 use std::time::Duration;

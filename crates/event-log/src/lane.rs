@@ -1,11 +1,11 @@
 //! A lane: one transaction after another, each with all that queued during the one before.
 
+use crate::Followers;
 use crate::batch::{self, Unfinished};
 use crate::database::{Database, Fault};
 use crate::rim::Rim;
 use crate::standing::Standing;
 use crate::writer::{NotRecorded, Receipt, Submission};
-use crate::Followers;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -58,7 +58,11 @@ async fn outcomes(lane: &Lane, submissions: &[Submission]) -> Vec<Result<Receipt
 }
 
 /// A command of a failed batch, run alone so that one fault harms nobody else.
-async fn alone(lane: &Lane, submission: &Submission, unfinished: &Unfinished) -> Result<Receipt, NotRecorded> {
+async fn alone(
+    lane: &Lane,
+    submission: &Submission,
+    unfinished: &Unfinished,
+) -> Result<Receipt, NotRecorded> {
     // The commit may have gone through although its answer was lost: only a key makes it safe to run again.
     if let (Unfinished::InCommit(fault), None) = (unfinished, &submission.key) {
         return Err(NotRecorded::Failed(Arc::clone(fault)));

@@ -39,12 +39,16 @@ pub(crate) async fn streams(
     wanted: &[(Uuid, String)],
 ) -> Result<Vec<Happened>, Fault> {
     const STREAMS: &str = concat!(
-        "SELECT ", columns!(), " FROM unnest($1::uuid[], $2::text[]) AS wanted(programme, stream) ",
+        "SELECT ",
+        columns!(),
+        " FROM unnest($1::uuid[], $2::text[]) AS wanted(programme, stream) ",
         "JOIN event e ON e.programme = wanted.programme AND e.stream = wanted.stream COLLATE \"C\" ",
         "ORDER BY e.programme, e.position"
     );
     const FAMILIES: &str = concat!(
-        "SELECT ", columns!(), " FROM unnest($1::uuid[], $2::text[]) AS wanted(programme, stream) ",
+        "SELECT ",
+        columns!(),
+        " FROM unnest($1::uuid[], $2::text[]) AS wanted(programme, stream) ",
         "CROSS JOIN LATERAL (SELECT * FROM event WHERE event.programme = wanted.programme ",
         "AND event.stream >= wanted.stream COLLATE \"C\" ",
         "AND event.stream < (wanted.stream || chr(1114111)) COLLATE \"C\") e ",
@@ -81,14 +85,18 @@ pub(crate) async fn lasting(
     until: i64,
 ) -> Result<Vec<Happened>, Fault> {
     const LASTING: &str = concat!(
-        "SELECT ", columns!(), " FROM unnest($4::text[]) AS lasting(kind) ",
+        "SELECT ",
+        columns!(),
+        " FROM unnest($4::text[]) AS lasting(kind) ",
         "CROSS JOIN LATERAL (SELECT * FROM event WHERE event.programme = $1 ",
         "AND event.stream >= (lasting.kind || '/') COLLATE \"C\" ",
         "AND event.stream < (lasting.kind || '0') COLLATE \"C\" ",
         "AND event.position > $2 AND event.position <= $3) e ORDER BY e.position"
     );
     const RECENT: &str = concat!(
-        "SELECT ", columns!(), " FROM event e WHERE e.programme = $1 AND e.position > $2 ",
+        "SELECT ",
+        columns!(),
+        " FROM event e WHERE e.programme = $1 AND e.position > $2 ",
         "AND e.position <= $3 AND split_part(e.stream, '/', 1) = ANY($4::text[]) ORDER BY e.position"
     );
     let doing = "catching up with the log";

@@ -26,7 +26,9 @@ impl Log {
     /// The events after a position, in order; fewer than `limit` only at the end of the log.
     pub async fn after(&self, programme: Uuid, position: i64, limit: i64) -> Result<Vec<Happened>, Fault> {
         const SQL: &str = concat!(
-            "SELECT ", columns!(), " FROM event e WHERE e.programme = $1 AND e.position > $2 ",
+            "SELECT ",
+            columns!(),
+            " FROM event e WHERE e.programme = $1 AND e.position > $2 ",
             "ORDER BY e.position LIMIT $3"
         );
         let doing = "reading the log";

@@ -1,10 +1,10 @@
 //! The writer: takes submissions, and answers when they are durable.
 
+use crate::Followers;
 use crate::database::{Database, Fault};
 use crate::lane::{self, Job, Lane};
 use crate::rim::Rim;
 use crate::standing::Standing;
-use crate::Followers;
 use est::decision::Decide;
 use est::{FreeText, Refusal};
 use std::sync::Arc;

@@ -22,7 +22,8 @@ const VERSIONS: [(&str, &str); 5] = [
     ("/usr/local/opt", "postgresql@"),
     ("/Applications/Postgres.app/Contents/Versions", ""),
 ];
-const IN_SEARCH_PATH: &str = r#"set -f; IFS=:; for folder in $PATH; do if [ -x "$folder/initdb" ]; then echo "$folder/initdb"; fi; done"#;
+const IN_SEARCH_PATH: &str = r#"set -f; IFS=:
+for folder in $PATH; do if [ -x "$folder/initdb" ]; then echo "$folder/initdb"; fi; done"#;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Programs {

@@ -1,5 +1,5 @@
 //! The Swedish numbering plan, as far as numbers of people go: 264 area codes, mobile numbers and 010.
-//! What it leaves out passes: free, shared-cost and premium numbers (020, 077x, 0900, 0939, 0944, 099), 112 and the like.
+//! What it leaves out passes: free, shared-cost and premium numbers (020, 077x, 0900, 0939, 0944, 099), 112.
 
 /// The area codes of three digits, without their zero. Stockholm's 8 stands in the code below.
 const LONG: [u8; 20] = [11, 13, 16, 18, 19, 21, 23, 26, 31, 33, 35, 36, 40, 42, 44, 46, 54, 60, 63, 90];

@@ -47,7 +47,9 @@ pub fn cycle(facts: &Facts, week: Week) -> Cycle {
     let (status, running) = match facts.cycles.get(&week) {
         None | Some(State::Unopened) => (CycleStatus::NotOpened, None),
         Some(State::Skipped) => (CycleStatus::Skipped, None),
-        Some(State::Running(running)) if running.phase == Phase::Closed => (CycleStatus::Closed, Some(running)),
+        Some(State::Running(running)) if running.phase == Phase::Closed => {
+            (CycleStatus::Closed, Some(running))
+        }
         Some(State::Running(running)) => (CycleStatus::Running, Some(running)),
     };
     Cycle {

@@ -36,7 +36,8 @@ impl View for Compilations {
     }
 
     fn apply(row: &mut Option<Compilation>, key: &str, happened: &Happened) {
-        let Any::Compilation(Event::Compiled { statement } | Event::Revised { statement }) = &happened.event else {
+        let Any::Compilation(Event::Compiled { statement } | Event::Revised { statement }) = &happened.event
+        else {
             return;
         };
         let Some((week, organisation)) = week_and_organisation(key) else { return };

@@ -19,7 +19,11 @@ pub fn entries(grant: &Grant, facts: &Facts) -> Vec<DistributionEntry> {
     let all = facts.distribution.entries.iter();
     let its = all.filter(|(_, recipient)| grant.is_of(recipient.organisation));
     let version = facts.version::<State>(&List);
-    let entry = |(id, recipient): (&EntryId, &Recipient<TextRef>)| DistributionEntry { id: *id, recipient: recipient.clone(), version };
+    let entry = |(id, recipient): (&EntryId, &Recipient<TextRef>)| DistributionEntry {
+        id: *id,
+        recipient: recipient.clone(),
+        version,
+    };
     let mut entries: Vec<DistributionEntry> = its.map(entry).collect();
     entries.sort_by(|one, other| one.recipient.name.cmp(&other.recipient.name));
     entries

@@ -64,8 +64,10 @@ pub(crate) fn fold<V: View>(rows: &mut Rows<V>, events: &[Happened]) {
 
 async fn follow<V: View>(transaction: &Transaction<'_>, events: &[Happened]) -> Result<(), Fault> {
     let doing = "letting a view follow the log";
-    let mut touched: Vec<(Uuid, String)> =
-        events.iter().flat_map(|happened| V::keys(happened).into_iter().map(|key| (happened.programme, key))).collect();
+    let mut touched: Vec<(Uuid, String)> = events
+        .iter()
+        .flat_map(|happened| V::keys(happened).into_iter().map(|key| (happened.programme, key)))
+        .collect();
     if touched.is_empty() {
         return Ok(());
     }
@@ -82,7 +84,8 @@ async fn follow<V: View>(transaction: &Transaction<'_>, events: &[Happened]) -> 
     let mut rows: Rows<V> = BTreeMap::new();
     for row in found {
         let body: &str = row.try_get(2).map_err(Fault::doing(doing))?;
-        let place = (row.try_get(0).map_err(Fault::doing(doing))?, row.try_get(1).map_err(Fault::doing(doing))?);
+        let place =
+            (row.try_get(0).map_err(Fault::doing(doing))?, row.try_get(1).map_err(Fault::doing(doing))?);
         rows.insert(place, serde_json::from_str(body).map_err(Fault::doing(doing))?);
     }
     fold::<V>(&mut rows, events);
@@ -92,7 +95,8 @@ async fn follow<V: View>(transaction: &Transaction<'_>, events: &[Happened]) -> 
 async fn write<V: View>(transaction: &Transaction<'_>, rows: &Rows<V>) -> Result<(), Fault> {
     let bodies: Result<Vec<String>, _> = rows.values().map(serde_json::to_string).collect();
     let bodies = bodies.map_err(Fault::doing("writing a view"))?;
-    let (programmes, keys): (Vec<Uuid>, Vec<&String>) = rows.keys().map(|(programme, key)| (*programme, key)).unzip();
+    let (programmes, keys): (Vec<Uuid>, Vec<&String>) =
+        rows.keys().map(|(programme, key)| (*programme, key)).unzip();
     upsert(transaction, V::TABLE, &programmes, &keys, &bodies.iter().collect::<Vec<_>>()).await
 }
 

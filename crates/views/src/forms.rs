@@ -76,16 +76,13 @@ pub fn form(_: &Grant, facts: &Facts) -> Form {
 
 impl Reader {
     /// A unit's form, while it is the grant's to fill in.
-    pub async fn unit_form(
-        &self,
-        grant: &Grant,
-        facts: &Facts,
-        key: Key,
-    ) -> Result<Option<UnitForm>, Fault> {
-        let organisation = facts.organisation_of(key.unit).filter(|organisation| grant.covers_unit(*organisation, key.unit));
+    pub async fn unit_form(&self, grant: &Grant, facts: &Facts, key: Key) -> Result<Option<UnitForm>, Fault> {
+        let organisation =
+            facts.organisation_of(key.unit).filter(|organisation| grant.covers_unit(*organisation, key.unit));
         let (Some(unit), Some(_)) = (facts.unit(key.unit), organisation) else { return Ok(None) };
         let asked = |problem: &Problem| {
-            problem.status == ProblemStatus::Open && (unit.areas.is_empty() || unit.areas.contains(&problem.area))
+            problem.status == ProblemStatus::Open
+                && (unit.areas.is_empty() || unit.areas.contains(&problem.area))
         };
         let question = |problem: Problem| {
             let spoken_of = problem.last_spoken_of.unwrap_or(problem.first_week);

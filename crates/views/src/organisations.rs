@@ -39,7 +39,11 @@ pub fn organisations(_: &Grant, facts: &Facts) -> Vec<Organisation> {
 
 /// One organisation, if it takes part.
 pub fn one(_: &Grant, facts: &Facts, id: OrganisationId) -> Option<Organisation> {
-    facts.organisations.get(&id).and_then(|state| state.joined()).map(|joined| organisation(facts, id, joined))
+    facts
+        .organisations
+        .get(&id)
+        .and_then(|state| state.joined())
+        .map(|joined| organisation(facts, id, joined))
 }
 
 fn organisation(facts: &Facts, id: OrganisationId, joined: &Joined) -> Organisation {

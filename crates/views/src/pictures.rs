@@ -126,8 +126,12 @@ impl View for Pictures {
                     content,
                 }));
             }
-            Event::Distributed { edition, deliveries } => distribute(row, *edition, deliveries, happened.recorded_at),
-            Event::Acknowledged { edition, entry } => acknowledge(row, *edition, *entry, happened.recorded_at),
+            Event::Distributed { edition, deliveries } => {
+                distribute(row, *edition, deliveries, happened.recorded_at)
+            }
+            Event::Acknowledged { edition, entry } => {
+                acknowledge(row, *edition, *entry, happened.recorded_at)
+            }
             Event::CorrectionBegun { edition, reason } => {
                 let before = row.adopted.last().map(|adopted| adopted.content.clone());
                 row.draft = before.map(|content| Content {
@@ -158,7 +162,9 @@ fn distribute(row: &mut Row, edition: u16, deliveries: &[Delivery], at: Timestam
 fn acknowledge(row: &mut Row, edition: u16, entry: EntryId, at: Timestamp) {
     let editions = row.adopted.iter_mut().filter(|adopted| adopted.content.edition == edition);
     let receipts = editions.flat_map(|adopted| &mut adopted.receipts);
-    receipts.filter(|receipt| receipt.delivery.entry == entry).for_each(|receipt| receipt.acknowledged_at = Some(at));
+    receipts
+        .filter(|receipt| receipt.delivery.entry == entry)
+        .for_each(|receipt| receipt.acknowledged_at = Some(at));
 }
 
 /// What of the row the grant may see: an organisation sees the editions sent to it, and its own receipts.
@@ -172,7 +178,12 @@ fn visible(row: Row, grant: &Grant, drafts: bool, week: Week) -> Option<Picture>
     }
     editions.reverse();
     let draft = row.draft.filter(|_| drafts);
-    (draft.is_some() || !editions.is_empty()).then_some(Picture { week, draft, editions, version: row.version })
+    (draft.is_some() || !editions.is_empty()).then_some(Picture {
+        week,
+        draft,
+        editions,
+        version: row.version,
+    })
 }
 
 impl Reader {

@@ -175,9 +175,15 @@ impl Reader {
     /// All problems, the open ones first, the longest streak first.
     pub async fn problems(&self, grant: &Grant) -> Result<Vec<Problem>, Fault> {
         let rows = self.many::<Problems>(grant, "".."~").await?;
-        let mut problems: Vec<Problem> = rows.into_iter().filter_map(|(key, row)| problem(&key, row)).collect();
+        let mut problems: Vec<Problem> =
+            rows.into_iter().filter_map(|(key, row)| problem(&key, row)).collect();
         problems.sort_by_key(|problem| {
-            (problem.status != ProblemStatus::Open, std::cmp::Reverse(problem.streak_weeks), problem.first_week, problem.id)
+            (
+                problem.status != ProblemStatus::Open,
+                std::cmp::Reverse(problem.streak_weeks),
+                problem.first_week,
+                problem.id,
+            )
         });
         Ok(problems)
     }

@@ -33,7 +33,8 @@ impl Reader {
         let doing = "reading a view";
         let client = self.database.connection().await?;
         let statement = client.prepare_cached(&sql).await.map_err(Fault::doing(doing))?;
-        let row = client.query_opt(&statement, &[&grant.programme.0, &key]).await.map_err(Fault::doing(doing))?;
+        let row =
+            client.query_opt(&statement, &[&grant.programme.0, &key]).await.map_err(Fault::doing(doing))?;
         row.map(|row| read::<V>(&row, 0)).transpose()
     }
 
@@ -52,7 +53,9 @@ impl Reader {
         let statement = client.prepare_cached(&sql).await.map_err(Fault::doing(doing))?;
         let rows = client.query(&statement, &[&grant.programme.0, &keys.start, &keys.end]).await;
         let rows = rows.map_err(Fault::doing(doing))?;
-        let pair = |row| Ok((tokio_postgres::Row::try_get(row, 0).map_err(Fault::doing(doing))?, read::<V>(row, 1)?));
+        let pair = |row| {
+            Ok((tokio_postgres::Row::try_get(row, 0).map_err(Fault::doing(doing))?, read::<V>(row, 1)?))
+        };
         rows.iter().map(pair).collect()
     }
 

@@ -75,13 +75,19 @@ impl Reader {
     /// The reporting of a week, of the units that the grant covers.
     pub async fn reporting(&self, grant: &Grant, facts: &Facts, week: Week) -> Result<Reporting, Fault> {
         let reports = self.reports(grant, week).await?;
-        let reports: BTreeMap<UnitId, Report> = reports.into_iter().map(|report| (report.unit, report)).collect();
+        let reports: BTreeMap<UnitId, Report> =
+            reports.into_iter().map(|report| (report.unit, report)).collect();
         let mut organisations: BTreeMap<OrganisationId, OrganisationReporting> = BTreeMap::new();
         let mut summary = Summary::default();
-        for (id, unit_id, unit) in facts.expected(week).filter(|(id, unit, _)| grant.covers_unit(*id, *unit)) {
+        for (id, unit_id, unit) in facts.expected(week).filter(|(id, unit, _)| grant.covers_unit(*id, *unit))
+        {
             let unit = unit_reporting(unit_id, &unit.name, reports.get(&unit_id));
             summary.count(&unit);
-            let name = facts.organisations.get(&id).and_then(|state| state.joined()).map(|joined| joined.name.clone());
+            let name = facts
+                .organisations
+                .get(&id)
+                .and_then(|state| state.joined())
+                .map(|joined| joined.name.clone());
             let its = organisations.entry(id).or_insert_with(|| OrganisationReporting {
                 organisation: id,
                 name: name.unwrap_or_default(),

@@ -22,7 +22,10 @@ pub(crate) fn join(value: &mut Value, bodies: &HashMap<Uuid, String>) {
         Value::Object(members) => {
             let id = members.get("textId").and_then(Value::as_str).and_then(|id| Uuid::parse_str(id).ok());
             if let Some(id) = id {
-                members.insert("body".to_owned(), bodies.get(&id).map_or(Value::Null, |body| body.as_str().into()));
+                members.insert(
+                    "body".to_owned(),
+                    bodies.get(&id).map_or(Value::Null, |body| body.as_str().into()),
+                );
             }
             members.values_mut().for_each(|member| join(member, bodies));
         }

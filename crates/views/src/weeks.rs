@@ -93,7 +93,12 @@ impl View for Weeks {
     }
 }
 
-fn contribution(late: bool, items: &[Item<TextRef>], calm_areas: &[AreaId], still_there: usize) -> Contribution {
+fn contribution(
+    late: bool,
+    items: &[Item<TextRef>],
+    calm_areas: &[AreaId],
+    still_there: usize,
+) -> Contribution {
     let seen = |item: &Item<TextRef>| Seen {
         area: item.area,
         indicator: item.indicator,
@@ -186,7 +191,13 @@ impl Totals {
 
 impl Reader {
     /// The overview of a week beside so many weeks before it.
-    pub async fn week(&self, grant: &Grant, facts: &Facts, week: Week, before: i32) -> Result<WeekOverview, Fault> {
+    pub async fn week(
+        &self,
+        grant: &Grant,
+        facts: &Facts,
+        week: Week,
+        before: i32,
+    ) -> Result<WeekOverview, Fault> {
         let (from, to) = (week.plus(-before).to_string(), week.plus(1).to_string());
         let rows = self.many::<Weeks>(grant, &from..&to).await?;
         let rows: BTreeMap<Week, Contributions> =
@@ -263,7 +274,8 @@ fn by_area(facts: &Facts, week: Week, row: &Contributions) -> Vec<AreaWeek> {
             let area = areas.entry(Some(*area)).or_insert_with(|| of(Some(*area)));
             area.expected += 1;
             area.reported += u32::from(contribution.is_some());
-            area.calm += u32::from(contribution.is_some_and(|contribution| contribution.status == Status::Calm));
+            area.calm +=
+                u32::from(contribution.is_some_and(|contribution| contribution.status == Status::Calm));
         }
     }
     for contribution in row.units.values() {

@@ -110,7 +110,8 @@ pub async fn unversioned<T: Serialize>(
 
 /// Whether the caller has this version already; the comparison is weak, since compression may have changed the bytes.
 fn known(request: &HttpRequest, tag: &str) -> bool {
-    let header = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let header =
+        request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     header.split(',').map(str::trim).any(|its| its == "*" || its.strip_prefix("W/").unwrap_or(its) == tag)
 }
 
@@ -147,8 +148,19 @@ fn turned<T>(all: Vec<T>, page: PageQuery) -> (Vec<T>, usize) {
     (all.into_iter().skip(skip).take(limit).collect(), total)
 }
 
-fn paged(site: &Site, request: &HttpRequest, page: PageQuery, items: Value, total_records: usize) -> HttpResponse {
-    let meta = PageMeta { page: page.page, limit: page.limit, count: items.as_array().map_or(0, Vec::len), total_records };
+fn paged(
+    site: &Site,
+    request: &HttpRequest,
+    page: PageQuery,
+    items: Value,
+    total_records: usize,
+) -> HttpResponse {
+    let meta = PageMeta {
+        page: page.page,
+        limit: page.limit,
+        count: items.as_array().map_or(0, Vec::len),
+        total_records,
+    };
     let links = links(site, request, page, total_records);
     let neighbours = [&links.prev, &links.next];
     let header: Vec<String> = [&links.first, &links.last]

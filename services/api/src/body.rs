@@ -37,10 +37,12 @@ impl Validators {
     /// Makes a validator of every schema that a request body of the contract refers to.
     pub fn of(contract: &Value) -> Result<Self, String> {
         let components = contract.get("components").cloned().unwrap_or_default();
-        let paths = contract.get("paths").and_then(Value::as_object).into_iter().flat_map(|paths| paths.values());
+        let paths =
+            contract.get("paths").and_then(Value::as_object).into_iter().flat_map(|paths| paths.values());
         let operations = paths.filter_map(Value::as_object).flat_map(|methods| methods.values());
         let schema = "/requestBody/content/application~1json/schema/$ref";
-        let names = operations.filter_map(|operation| operation.pointer(schema)?.as_str()?.rsplit('/').next());
+        let names =
+            operations.filter_map(|operation| operation.pointer(schema)?.as_str()?.rsplit('/').next());
         let mut validators = HashMap::new();
         for name in names {
             let root = serde_json::json!({
@@ -58,14 +60,15 @@ impl Validators {
     }
 
     fn check(&self, name: &str, value: &Value) -> Result<(), Problem> {
-        let validator = self.0.get(name).ok_or_else(|| Problem::Bug { cause: format!("no schema {name}") })?;
+        let validator =
+            self.0.get(name).ok_or_else(|| Problem::Bug { cause: format!("no schema {name}") })?;
         if validator.is_valid(value) {
             return Ok(());
         }
         let (mut mistakes, mut findings) = (Vec::new(), Vec::new());
         for error in validator.iter_errors(value).take(MISTAKES_MAX) {
             let pointer = error.instance_path().to_string();
-            let stopped = matches!(error.kind(), ValidationErrorKind::Format { format } if format == FREE_TEXT || format == NAME);
+            let stopped = matches!(error.kind(), ValidationErrorKind::Format { format } if guarded(format));
             match value.pointer(&pointer).and_then(Value::as_str) {
                 Some(text) if stopped => findings.extend(found(&pointer, text)),
                 _ => mistakes.push(violation(pointer, error.kind())),
@@ -74,9 +77,14 @@ impl Validators {
         Err(if findings.is_empty() {
             Problem::Invalid { errors: mistakes }
         } else {
-            Problem::PersonalData { findings }
+            Problem::PersonalData { findings, errors: mistakes }
         })
     }
+}
+
+/// Whether a schema's format says that the guard reads the string.
+fn guarded(format: &str) -> bool {
+    format == FREE_TEXT || format == NAME
 }
 
 /// Whether the guard, where it stands, lets a text pass.
@@ -97,7 +105,9 @@ fn violation(pointer: String, kind: &ValidationErrorKind) -> Violation {
         | ValidationErrorKind::MinLength { limit }
         | ValidationErrorKind::MaxItems { limit }
         | ValidationErrorKind::MinItems { limit } => Some(limit.to_string()),
-        ValidationErrorKind::Maximum { limit } | ValidationErrorKind::Minimum { limit } => Some(limit.to_string()),
+        ValidationErrorKind::Maximum { limit } | ValidationErrorKind::Minimum { limit } => {
+            Some(limit.to_string())
+        }
         ValidationErrorKind::Format { format } => Some(format.clone()),
         _ => None,
     };
@@ -119,7 +129,10 @@ pub fn gate(site: &Site) -> Gate {
 }
 
 /// Reads a value as a command, or tells all that is wrong with it.
-pub fn read<C: DeserializeOwned + ToSchema>(site: &Site, bytes: &[u8]) -> Result<(C, Vec<FreeText>), Problem> {
+pub fn read<C: DeserializeOwned + ToSchema>(
+    site: &Site,
+    bytes: &[u8],
+) -> Result<(C, Vec<FreeText>), Problem> {
     let (read, texts) = gate(site).guard(|| {
         let value: Value = serde_json::from_slice(bytes).map_err(|error| malformed(&error))?;
         site.validators.check(&C::name(), &value)?;

@@ -31,7 +31,8 @@ impl FromRequest for Caller {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let site = request.app_data::<web::Data<Site>>().cloned();
         let request = request.clone();
-        let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let header =
+            request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
         async move {
             let site = site.ok_or_else(no_site)?;
             let token = Tokens::presented(header.as_deref())?;
@@ -63,7 +64,8 @@ impl Caller {
     ) -> Result<Granted, Problem> {
         let facts = site.writer.standing().current(&site.database, programme.0).await?;
         let facts = facts.ok_or(Problem::Refused(permission::NO_SUCH_PROGRAMME))?;
-        let grant = permission::grant(&facts, &self.subject, permission, site.rim.now()).map_err(Problem::Refused)?;
+        let grant =
+            permission::grant(&facts, &self.subject, permission, site.rim.now()).map_err(Problem::Refused)?;
         Ok(Granted { grant, facts })
     }
 }

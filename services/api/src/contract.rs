@@ -59,7 +59,9 @@ pub fn contract(base_url: &str) -> Value {
     let about = |(name, description): &(&str, &str)| json!({ "name": name, "description": description });
     if let Some(root) = document.as_object_mut() {
         root.insert("info".to_owned(), about_the_api());
-        root.insert("servers".to_owned(), json!([{ "url": format!("{server}{ROOT}"), "description": "Production; the address is an example.", "x-internal": false }]));
+        let example = "Production; the address is an example.";
+        let server = json!({ "url": format!("{server}{ROOT}"), "description": example, "x-internal": false });
+        root.insert("servers".to_owned(), json!([server]));
         root.insert("tags".to_owned(), TAGS.iter().map(about).collect());
         let components = root.entry("components").or_insert_with(|| json!({}));
         finish_components(components);
@@ -88,7 +90,8 @@ fn bound(schema: &mut Value) {
             match members.get("type").and_then(Value::as_str) {
                 Some("integer") => {
                     let format = members.entry("format").or_insert_with(|| "int64".into()).clone();
-                    let most = if format == "int64" { json!(9_007_199_254_740_991_i64) } else { json!(i32::MAX) };
+                    let most =
+                        if format == "int64" { json!(9_007_199_254_740_991_i64) } else { json!(i32::MAX) };
                     members.entry("minimum").or_insert_with(|| json!(0));
                     members.entry("maximum").or_insert(most);
                 }
@@ -150,11 +153,11 @@ fn finish_components(components: &mut Value) {
         json!({
             "bearerAuth": {
                 "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
-                "description": "An access token by RFC 9068, checked by RFC8725: asymmetric signature, issuer, audience, lifetime.",
+                "description": "An access token by RFC 9068, checked by RFC8725.",
             },
             "oauth2": {
                 "type": "oauth2",
-                "description": "The municipality's own authorisation server; tokens are checked by RFC8725. Rights come from the function held.",
+                "description": "The municipality's own authorisation server; tokens are checked by RFC8725.",
                 "flows": { "clientCredentials": { "tokenUrl": format!("{EXAMPLE}/oauth2/token"), "scopes": {} } },
             },
         }),
@@ -164,17 +167,23 @@ fn finish_components(components: &mut Value) {
         let mut response = json!({
             "description": description,
             "headers": headers(status),
-            "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/ProblemDetails" } } },
+            "content": {
+                "application/problem+json": { "schema": { "$ref": "#/components/schemas/ProblemDetails" } },
+            },
         });
         if *status == "401" {
-            response["headers"]["WWW-Authenticate"] = header("Why the token was not taken.", json!({ "type": "string", "maxLength": 300 }));
+            response["headers"]["WWW-Authenticate"] =
+                header("Why the token was not taken.", json!({ "type": "string", "maxLength": 300 }));
         }
         responses.insert((*name).to_owned(), response);
     }
     components.insert("responses".to_owned(), Value::Object(responses));
     components.insert("parameters".to_owned(), parameters());
     if let Some(schemas) = components.entry("schemas").or_insert_with(|| json!({})).as_object_mut() {
-        schemas.insert("ProblemDetails".to_owned(), serde_json::to_value(ProblemBody::schema()).unwrap_or_default());
+        schemas.insert(
+            "ProblemDetails".to_owned(),
+            serde_json::to_value(ProblemBody::schema()).unwrap_or_default(),
+        );
         refer_to_items(schemas);
         for name in ["TextRef", "FreeText"] {
             refer_to(schemas, name);
@@ -193,7 +202,7 @@ fn parameters() -> Value {
         },
         "IdempotencyKey": {
             "name": "Idempotency-Key", "in": "header", "required": true,
-            "description": "The same key with the same request gives the same answer again, also after a crash. Kept at least 14 days.",
+            "description": "The same key with the same request gives the same answer again. Kept at least 14 days.",
             "schema": { "type": "string", "minLength": 8, "maxLength": 64, "pattern": "^[A-Za-z0-9_-]{8,64}$" },
         },
         "IfMatch": {
@@ -221,11 +230,14 @@ fn finish_path(path: &str, item: &mut Value) {
 
 /// A path with the programme alone says nothing of it: a single identity is taken for a set of parameters.
 fn name_programme(path: &str, operation: &mut Map<String, Value>) {
-    let Some(parameters) = operation.entry("parameters").or_insert_with(|| json!([])).as_array_mut() else { return };
+    let Some(parameters) = operation.entry("parameters").or_insert_with(|| json!([])).as_array_mut() else {
+        return;
+    };
     let named = parameters.iter().any(|parameter| parameter["name"] == "programme");
     if path.contains("{programme}") && !named {
         let schema = json!({ "$ref": "#/components/schemas/ProgrammeId" });
-        parameters.insert(0, json!({ "name": "programme", "in": "path", "required": true, "schema": schema }));
+        parameters
+            .insert(0, json!({ "name": "programme", "in": "path", "required": true, "schema": schema }));
     }
 }
 
@@ -255,7 +267,10 @@ fn finish_operation(method: &str, operation: &mut Map<String, Value>) {
     if writes {
         rehearsed(responses);
     } else if !public {
-        responses.insert("304".to_owned(), json!({ "description": "The caller has it already.", "headers": headers("304") }));
+        responses.insert(
+            "304".to_owned(),
+            json!({ "description": "The caller has it already.", "headers": headers("304") }),
+        );
     }
     let besides: &[_] = if writes { WRITING } else { &[] };
     for (status, name, _) in COMMON.iter().chain(besides) {
@@ -276,7 +291,10 @@ fn finish_response(status: &str, writes: bool, response: &mut Value) {
         }
         if writes {
             let replayed = json!({ "type": "string", "enum": ["true"] });
-            all.insert("Idempotent-Replayed".to_owned(), header("The answer to an earlier request with this key.", replayed));
+            all.insert(
+                "Idempotent-Replayed".to_owned(),
+                header("The answer to an earlier request with this key.", replayed),
+            );
         }
     }
     response["headers"] = all;
@@ -286,7 +304,8 @@ fn finish_response(status: &str, writes: bool, response: &mut Value) {
 fn rehearsed(responses: &mut Map<String, Value>) {
     if let (Some(made), false) = (responses.get("201").cloned(), responses.contains_key("200")) {
         let mut tried = made;
-        tried["description"] = "The request was tried (dryRun): it would be taken, and nothing is stored.".into();
+        tried["description"] =
+            "The request was tried (dryRun): it would be taken, and nothing is stored.".into();
         responses.insert("200".to_owned(), tried);
     }
 }
@@ -300,7 +319,10 @@ fn headers(status: &str) -> Value {
         "RateLimit": header("What is left of the quota, and the seconds until it is whole.", text(100)),
     });
     if matches!(status, "429" | "503") {
-        all["Retry-After"] = header("Seconds to wait.", json!({ "type": "integer", "format": "int32", "minimum": 0, "maximum": 86400 }));
+        all["Retry-After"] = header(
+            "Seconds to wait.",
+            json!({ "type": "integer", "format": "int32", "minimum": 0, "maximum": 86400 }),
+        );
     }
     all
 }

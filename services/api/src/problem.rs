@@ -72,11 +72,17 @@ pub enum Problem {
     Invalid {
         errors: Vec<Violation>,
     },
-    /// Pointers to the texts, with what the guard found in them.
+    /// Pointers to the texts, with what the guard found in them; and what else breaks the contract.
     PersonalData {
         findings: Vec<(String, Finding)>,
+        errors: Vec<Violation>,
     },
     Refused(Refusal),
+    /// The caller decided on another version of a part than this.
+    PartStale {
+        refusal: Refusal,
+        version: i32,
+    },
     KeyReused,
     PreconditionRequired,
     TooManyRequests {
@@ -118,7 +124,7 @@ impl Problem {
             Self::UnsupportedMediaType => listing::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid { .. } => listing::INVALID,
             Self::PersonalData { .. } => listing::PERSONAL_DATA,
-            Self::Refused(refusal) => Listed::from(*refusal),
+            Self::Refused(refusal) | Self::PartStale { refusal, .. } => Listed::from(*refusal),
             Self::KeyReused => listing::KEY_REUSED,
             Self::PreconditionRequired => listing::PRECONDITION_REQUIRED,
             Self::TooManyRequests { .. } => listing::TOO_MANY_REQUESTS,
@@ -162,7 +168,7 @@ impl Problem {
             Some((WWW_AUTHENTICATE, HeaderValue::from_static(reason.challenge())))
         } else if let Self::MethodNotAllowed { allow } = self {
             HeaderValue::from_str(allow).ok().filter(|allow| !allow.is_empty()).map(|allow| (ALLOW, allow))
-        } else if let Self::PreconditionFailed { version } = self {
+        } else if let Self::PreconditionFailed { version } | Self::PartStale { version, .. } = self {
             HeaderValue::from_str(&format!("\"{version}\"")).ok().map(|tag| (ETAG, tag))
         } else if let Self::TooManyRequests { retry_after } | Self::Busy { retry_after } = self {
             Some((RETRY_AFTER, HeaderValue::from(*retry_after)))
@@ -186,7 +192,8 @@ impl Problem {
             trace_id: trace_id.to_owned(),
             errors: self.errors(language),
             findings: self.findings(language),
-            current_version: if let Self::PreconditionFailed { version } = self {
+            current_version: if let Self::PreconditionFailed { version } | Self::PartStale { version, .. } = self
+            {
                 Some(*version)
             } else {
                 None
@@ -270,7 +277,7 @@ impl From<NotRecorded> for Problem {
             NotRecorded::Refused(refusal) => Self::Refused(refusal),
             NotRecorded::Stale { version } => Self::PreconditionFailed { version },
             NotRecorded::KeyReused => Self::KeyReused,
-            NotRecorded::NoProgramme => Self::NotFound,
+            NotRecorded::NoProgramme => Self::Refused(est::permission::NO_SUCH_PROGRAMME),
             NotRecorded::Busy => Self::Busy { retry_after: BUSY_SECONDS },
             NotRecorded::Failed(fault) => Self::from(fault.as_ref()),
         }

@@ -1,5 +1,6 @@
 //! The routes, written out: one file for each thing of the method.
 
+mod about;
 mod addenda;
 mod areas;
 mod batches;
@@ -12,7 +13,6 @@ mod problems;
 mod programmes;
 mod recipients;
 mod reports;
-mod service;
 mod weeks;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -32,5 +32,5 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     functions::configure(config);
     recipients::configure(config);
     programmes::configure(config);
-    service::configure(config);
+    about::configure(config);
 }

@@ -10,10 +10,10 @@ use crate::routes;
 use crate::site::{ROOT, Settings, Site};
 use crate::tokens::Tokens;
 use actix_web::dev::{Server, ServerHandle};
+use actix_web::guard::Get;
 use actix_web::http::Method;
 use actix_web::middleware::Compress;
 use actix_web::web::{Bytes, Data, PathConfig, PayloadConfig, QueryConfig};
-use actix_web::guard::Get;
 use actix_web::{App, HttpResponse, HttpServer, Resource, web};
 use event_log::{Database, Rim, Writer};
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -49,7 +49,10 @@ pub struct Listening {
 struct Document(Bytes);
 
 /// Starts to serve on a socket that is bound already. The server runs while it is awaited.
-pub fn listen(parts: Parts, socket: TcpListener) -> Result<Listening, Box<dyn std::error::Error + Send + Sync>> {
+pub fn listen(
+    parts: Parts,
+    socket: TcpListener,
+) -> Result<Listening, Box<dyn std::error::Error + Send + Sync>> {
     let Parts { writer, database, reader, tokens, rim, settings, quota, metrics } = parts;
     let document = contract(&settings.base_url);
     let validators = Validators::of(&document)?;

@@ -26,9 +26,10 @@ impl Sheet {
                 errors.iter_mut().for_each(|error| error.pointer = self.line_of(&error.pointer));
                 Problem::Invalid { errors }
             }
-            Problem::PersonalData { mut findings } => {
+            Problem::PersonalData { mut findings, mut errors } => {
+                errors.iter_mut().for_each(|error| error.pointer = self.line_of(&error.pointer));
                 findings.iter_mut().for_each(|(pointer, _)| *pointer = self.line_of(pointer));
-                Problem::PersonalData { findings }
+                Problem::PersonalData { findings, errors }
             }
             other => other,
         }
@@ -39,9 +40,12 @@ impl Sheet {
             pointer.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         });
         let found = longest.max_by_key(|(prefix, _)| prefix.len());
-        found.map_or_else(|| pointer.to_owned(), |(prefix, line)| {
-            format!("/lines/{line}{}", pointer.strip_prefix(prefix.as_str()).unwrap_or_default())
-        })
+        found.map_or_else(
+            || pointer.to_owned(),
+            |(prefix, line)| {
+                format!("/lines/{line}{}", pointer.strip_prefix(prefix.as_str()).unwrap_or_default())
+            },
+        )
     }
 }
 
@@ -51,7 +55,8 @@ pub fn read(bytes: &[u8], facts: &Facts) -> Result<Sheet, Problem> {
     let head = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
     // A Swedish spreadsheet saves with semicolons.
     let delimiter = if head.contains(&b';') { b';' } else { b',' };
-    let mut reader = ReaderBuilder::new().delimiter(delimiter).trim(Trim::All).flexible(false).from_reader(bytes);
+    let mut reader =
+        ReaderBuilder::new().delimiter(delimiter).trim(Trim::All).flexible(false).from_reader(bytes);
     let columns = reader.headers().map_err(|error| unreadable(&error))?.clone();
     let mut sheet = Sheet { batch: json!({ "reports": [] }), lines: Vec::new() };
     for record in reader.records() {
@@ -76,7 +81,9 @@ impl Sheet {
         let week = cells.remove("week").unwrap_or(Value::Null);
         let unit = cells.remove("unit").unwrap_or(Value::Null);
         let Some(reports) = self.batch.get_mut("reports").and_then(Value::as_array_mut) else { return };
-        let same = |report: &Value| report.get("week") == Some(&week) && report.pointer("/report/unit") == Some(&unit);
+        let same = |report: &Value| {
+            report.get("week") == Some(&week) && report.pointer("/report/unit") == Some(&unit)
+        };
         let at = reports.iter().position(same).unwrap_or_else(|| {
             reports.push(json!({ "week": week, "report": { "unit": unit } }));
             reports.len() - 1
@@ -123,7 +130,8 @@ fn value(column: &str, cell: &str, facts: &Facts) -> Value {
 /// A unit by its name, while only one is called so; otherwise as it stands, for validation to tell of.
 fn unit(cell: &str, facts: &Facts) -> Value {
     let joined = facts.organisations.values().filter_map(|state| state.joined());
-    let mut named = joined.flat_map(|joined| &joined.units).filter(|(_, unit)| same(unit.name.as_str(), cell));
+    let mut named =
+        joined.flat_map(|joined| &joined.units).filter(|(_, unit)| same(unit.name.as_str(), cell));
     match (named.next(), named.next()) {
         (Some((id, _)), None) => id.to_string().into(),
         _ => cell.into(),

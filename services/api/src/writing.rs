@@ -99,7 +99,8 @@ fn idempotency_key(request: &HttpRequest) -> Result<Option<String>, Problem> {
 /// The version that the caller decided on; "0" says that there was nothing.
 fn expected(request: &HttpRequest) -> Result<Option<i32>, Problem> {
     let Some(tag) = request.headers().get(IF_MATCH) else { return Ok(None) };
-    let version = tag.to_str().ok().and_then(|tag| tag.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok());
+    let version =
+        tag.to_str().ok().and_then(|tag| tag.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok());
     version.map(Some).ok_or(Problem::HeaderBroken { header: "If-Match" })
 }
 
@@ -251,6 +252,16 @@ impl Writing {
     /// A new identity for what the write makes. With an idempotency key a retry finds the first one again.
     pub fn identity(&self) -> Uuid {
         self.site.rim.identity()
+    }
+
+    /// The identity of a programme that the write opens. It follows from the caller's key, since a programme's log is
+    /// also where its keys are kept: a retry finds the first one, and opens no second.
+    pub fn programme(&self) -> ProgrammeId {
+        let key = self.key.as_deref().unwrap_or_default();
+        let digest = Sha256::new().chain_update(self.caller.subject.as_str()).chain_update([0]).chain_update(key);
+        let mut bytes = [0; 16];
+        bytes.iter_mut().zip(digest.finalize()).for_each(|(to, from)| *to = from);
+        ProgrammeId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
     }
 
     /// A body for a command that has none.

@@ -180,11 +180,18 @@ fn greet(
     let week = Week::of(System.now().to_zoned(TimeZone::get("Europe/Stockholm")?).date());
     let root = format!("{base}/samlad/v1/programmes/{programme}");
     let unit = role.unit.map(|unit| unit.to_string()).unwrap_or_default();
+    let read = |about: &str, path: &str| {
+        format!("\n# {about}\ncurl -s -H 'Authorization: Bearer {coordinator}' '{root}/{path}'")
+    };
     say("\nTry:")?;
-    say(&format!("\n# Who has reported this week, and who is silent\ncurl -s -H 'Authorization: Bearer {coordinator}' {root}/weeks/{week}/reporting"))?;
-    say(&format!("\n# What the week has come to\ncurl -s -H 'Authorization: Bearer {coordinator}' {root}/weeks/{week}/overview"))?;
-    say(&format!("\n# Try a report without storing it: it was calm\ncurl -s -X POST -H 'Authorization: Bearer {informant}' -H 'Content-Type: application/json' -H \"Idempotency-Key: try-$(date +%s)\" -d '{{\"unit\":\"{unit}\",\"calm\":true}}' '{root}/weeks/{week}/reports?dryRun=true'"))?;
-    say(&format!("\n# Last week's picture\ncurl -s -H 'Authorization: Bearer {coordinator}' {root}/weeks/{}/picture", week.plus(-1)))?;
-    say(&format!("\n# Functions that rest on too few\ncurl -s -H 'Authorization: Bearer {coordinator}' '{root}/functions?understaffed=true'"))?;
+    say(&read("Who has reported this week, and who is silent", &format!("weeks/{week}/reporting")))?;
+    say(&read("What the week has come to", &format!("weeks/{week}/overview")))?;
+    say(&format!(
+        "\n# Try a report without storing it: it was calm\ncurl -s -X POST -H 'Authorization: Bearer {informant}' \
+         -H 'Content-Type: application/json' -H \"Idempotency-Key: try-$(date +%s)\" \
+         -d '{{\"unit\":\"{unit}\",\"calm\":true}}' '{root}/weeks/{week}/reports?dryRun=true'"
+    ))?;
+    say(&read("Last week's picture", &format!("weeks/{}/picture", week.plus(-1))))?;
+    say(&read("Functions that rest on too few", "functions?understaffed=true"))?;
     say("\nStop with Ctrl-C; what has been recorded is kept.")
 }

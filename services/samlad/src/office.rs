@@ -22,7 +22,12 @@ impl Office {
         Self::with(url, connections, lanes, Arc::new(System))
     }
 
-    pub(crate) fn with(url: &str, connections: usize, lanes: usize, rim: Arc<dyn Rim>) -> anyhow::Result<Self> {
+    pub(crate) fn with(
+        url: &str,
+        connections: usize,
+        lanes: usize,
+        rim: Arc<dyn Rim>,
+    ) -> anyhow::Result<Self> {
         let database = Database::open(&Settings { url: url.to_owned(), connections })?;
         let followers: Arc<dyn Followers> = Arc::new(Views);
         let (writer, lanes) = Writer::start(&database, &followers, &rim, lanes);

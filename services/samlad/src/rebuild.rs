@@ -7,7 +7,8 @@ use event_log::{Database, Log, Settings};
 use indicatif::{ProgressBar, ProgressStyle};
 
 pub(crate) async fn perform(rebuild: &Rebuild) -> anyhow::Result<()> {
-    let database = Database::open(&Settings { url: rebuild.of.database.database_url.clone(), connections: 4 })?;
+    let database =
+        Database::open(&Settings { url: rebuild.of.database.database_url.clone(), connections: 4 })?;
     let mut differing = 0;
     for (programme, position) in Log::new(&database).heads().await? {
         if rebuild.of.programme.is_some_and(|only| only != programme) {
@@ -19,7 +20,12 @@ pub(crate) async fn perform(rebuild: &Rebuild) -> anyhow::Result<()> {
         let views = views::rebuild(&database, programme, !rebuild.check, seen).await?;
         bar.finish_and_clear();
         for view in views {
-            say(&format!("{programme} {}: {} rows, {} differed", view.table, view.rows, view.differing.len()))?;
+            say(&format!(
+                "{programme} {}: {} rows, {} differed",
+                view.table,
+                view.rows,
+                view.differing.len()
+            ))?;
             differing += view.differing.len();
         }
     }

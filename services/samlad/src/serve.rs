@@ -44,15 +44,18 @@ pub(crate) async fn run(
     duties: bool,
     started: impl FnOnce(&str) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let socket = TcpListener::bind(listen.listen).with_context(|| format!("cannot listen on {}", listen.listen))?;
-    let base_url = listen.base_url.clone().map_or_else(|| socket.local_addr().map(|at| format!("http://{at}")), Ok)?;
+    let socket =
+        TcpListener::bind(listen.listen).with_context(|| format!("cannot listen on {}", listen.listen))?;
+    let base_url =
+        listen.base_url.clone().map_or_else(|| socket.local_addr().map(|at| format!("http://{at}")), Ok)?;
     let operators = listen.operators.iter().map(|operator| {
         Subject::new(operator).ok_or_else(|| anyhow!("{operator:?} cannot be an operator: not a subject"))
     });
     let operators = operators.collect::<anyhow::Result<_>>()?;
     let recorder = api::recorder()?;
     let measures = recorder.handle();
-    metrics::set_global_recorder(recorder).map_err(|_taken| anyhow!("another recorder of measures is installed"))?;
+    metrics::set_global_recorder(recorder)
+        .map_err(|_taken| anyhow!("another recorder of measures is installed"))?;
     tokio::spawn(api::upkeep(measures.clone()));
     let parts = Parts {
         writer: office.writer.clone(),

@@ -14,7 +14,9 @@ pub(crate) const ISSUER: &str = "https://issuer.invalid/samlad-demonstration";
 
 pub(crate) fn perform(token: &Token) -> anyhow::Result<()> {
     if !token.development {
-        bail!("the built-in issuer is for development only: pass --development or set SAMLAD_DEVELOPMENT=true");
+        bail!(
+            "the built-in issuer is for development only: pass --development or set SAMLAD_DEVELOPMENT=true"
+        );
     }
     let lifetime = Duration::from_secs(u64::from(token.minutes) * 60);
     let issuer = Issuer::load_or_create(&folder(&token.folder))?;
@@ -27,7 +29,12 @@ pub(crate) fn folder(demonstration: &Path) -> std::path::PathBuf {
 }
 
 /// A token for a subject, from now on.
-pub(crate) fn make(issuer: &Issuer, subject: &str, audience: &str, lifetime: Duration) -> anyhow::Result<String> {
+pub(crate) fn make(
+    issuer: &Issuer,
+    subject: &str,
+    audience: &str,
+    lifetime: Duration,
+) -> anyhow::Result<String> {
     let subject = Subject::new(subject).context("not a subject: letters, digits and . _ : @ | - only")?;
     let jti = System.identity().to_string();
     Ok(issuer.token(&subject, "samlad-demonstration", audience, ISSUER, System.now(), lifetime, &jti)?)

@@ -13,7 +13,12 @@ pub(crate) async fn perform(verify: &OfProgramme) -> anyhow::Result<()> {
             continue;
         }
         let verified = event_log::verify(&database, programme).await?;
-        say(&format!("{programme}: {} events, {} texts, {} breaches", verified.events, verified.texts, verified.breaches.len()))?;
+        say(&format!(
+            "{programme}: {} events, {} texts, {} breaches",
+            verified.events,
+            verified.texts,
+            verified.breaches.len()
+        ))?;
         verified.breaches.iter().try_for_each(|breach| say(&format!("  {breach}")))?;
         breaches += verified.breaches.len();
     }

@@ -1,3 +1,5 @@
+//! Where a cluster is kept, tried on made-up paths.
+
 use std::path::Path;
 
 use super::reach::{Step, choose};

@@ -1,3 +1,5 @@
+//! How the programs of PostgreSQL are found, tried on made-up folders.
+
 use std::path::PathBuf;
 
 use super::{Programs, choose, major};

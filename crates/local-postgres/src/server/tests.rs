@@ -1,3 +1,5 @@
+//! How a server is told and asked, tried without one.
+
 use super::{Standing, options};
 
 #[test]

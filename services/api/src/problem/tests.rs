@@ -64,7 +64,7 @@ fn every_broken_rule_is_told_with_its_place() {
 fn a_finding_is_told_by_its_place_and_class() {
     let finding = Finding { start: 3, end: 14, class: Class::Personnummer, action: Action::Refuse };
     let told =
-        told(&Problem::PersonalData { findings: vec![("/text".to_owned(), finding)] }, Language::English);
+        told(&Problem::PersonalData { findings: vec![("/text".to_owned(), finding)], errors: Vec::new() }, Language::English);
     let expected = serde_json::json!([{
         "pointer": "/text", "start": 3, "end": 14, "class": "personnummer", "action": "refuse",
         "message": personal_data::message(Class::Personnummer, Language::English),

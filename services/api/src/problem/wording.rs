@@ -26,7 +26,7 @@ impl Problem {
     }
 
     pub(super) fn errors(&self, language: Language) -> Vec<BrokenRule> {
-        let Self::Invalid { errors } = self else { return Vec::new() };
+        let (Self::Invalid { errors } | Self::PersonalData { errors, .. }) = self else { return Vec::new() };
         let broken = errors.iter().map(|violation| BrokenRule {
             pointer: violation.pointer.clone(),
             detail: violation.sentence(language).to_owned(),
@@ -36,7 +36,7 @@ impl Problem {
     }
 
     pub(super) fn findings(&self, language: Language) -> Vec<TextFinding> {
-        let Self::PersonalData { findings } = self else { return Vec::new() };
+        let Self::PersonalData { findings, .. } = self else { return Vec::new() };
         findings.iter().map(|(pointer, finding)| told(pointer, *finding, language)).collect()
     }
 }

@@ -10,8 +10,8 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, put};
 use est::addendum::{Key, Write};
 use est::{Command, OrganisationId, Permission, ProgrammeId, Week};
-use views::addenda::Addendum;
 use utoipa_actix_web::service_config::ServiceConfig;
+use views::addenda::Addendum;
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(read).service(write);
@@ -45,5 +45,12 @@ async fn write(
     body: Body<Write>,
 ) -> Result<HttpResponse, Problem> {
     let (programme, week, organisation) = path.into_inner();
-    writing.submit(programme, Key { week, organisation }, body, format!("programmes/{programme}/weeks/{week}/addenda/{organisation}")).await
+    writing
+        .submit(
+            programme,
+            Key { week, organisation },
+            body,
+            format!("programmes/{programme}/weeks/{week}/addenda/{organisation}"),
+        )
+        .await
 }

@@ -80,7 +80,8 @@ async fn submit_batch(
     for (index, (WeekReport { week, report }, texts)) in batch.into_iter().enumerate() {
         let unit = report.unit;
         let location = format!("programmes/{programme}/weeks/{week}/reports/{unit}");
-        let submitted = writing.submit_one((programme, Key { week, unit }, report), texts, (&bytes, index), location);
+        let submitted =
+            writing.submit_one((programme, Key { week, unit }, report), texts, (&bytes, index), location);
         waiting.push(async move { (week, unit, submitted.await) });
     }
     for (week, unit, submitted) in futures_util::future::join_all(waiting).await {
@@ -90,7 +91,8 @@ async fn submit_batch(
         };
         results.push(BatchResult { week, unit, receipt, problem });
     }
-    let count = |wanted: fn(&&BatchResult) -> bool| u32::try_from(results.iter().filter(wanted).count()).unwrap_or(0);
+    let count =
+        |wanted: fn(&&BatchResult) -> bool| u32::try_from(results.iter().filter(wanted).count()).unwrap_or(0);
     let recorded = count(|result| result.receipt.is_some());
     let refused = count(|result| result.problem.is_some());
     Ok(HttpResponse::Ok().json(BatchReceipt { recorded, refused, results }))

@@ -10,8 +10,8 @@ use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, get, put};
 use est::compilation::{Compile, Key, Revise};
 use est::{Command, OrganisationId, Permission, ProgrammeId, Week};
-use views::compilations::Compilation;
 use utoipa_actix_web::service_config::ServiceConfig;
+use views::compilations::Compilation;
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(list).service(read).service(compile);
@@ -66,7 +66,21 @@ async fn compile(
     let key = Key { week, organisation };
     if writing.version()? > 0 {
         let body = body.map(|Compile(statement)| Revise(statement));
-        return writing.submit(programme, key, body, format!("programmes/{programme}/weeks/{week}/compilations/{organisation}")).await;
+        return writing
+            .submit(
+                programme,
+                key,
+                body,
+                format!("programmes/{programme}/weeks/{week}/compilations/{organisation}"),
+            )
+            .await;
     }
-    writing.submit(programme, key, body, format!("programmes/{programme}/weeks/{week}/compilations/{organisation}")).await
+    writing
+        .submit(
+            programme,
+            key,
+            body,
+            format!("programmes/{programme}/weeks/{week}/compilations/{organisation}"),
+        )
+        .await
 }

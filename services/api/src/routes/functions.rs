@@ -10,9 +10,9 @@ use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use est::function::{AppointHolder, Discontinue, EndHolder, Establish};
 use est::{Command, FunctionId, Permission, ProgrammeId};
-use views::functions::{self, Function};
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
+use views::functions::{self, Function};
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(list).service(establish).service(read).service(appoint).service(end).service(discontinue);

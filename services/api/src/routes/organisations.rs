@@ -10,11 +10,17 @@ use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use est::organisation::{AddUnit, ChangeUnit, CloseUnit, Join};
 use est::{Command, OrganisationId, Permission, ProgrammeId, UnitId};
-use views::organisations::{self, Organisation};
 use utoipa_actix_web::service_config::ServiceConfig;
+use views::organisations::{self, Organisation};
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list).service(join).service(read).service(add_unit).service(change_unit).service(close_unit);
+    config
+        .service(list)
+        .service(join)
+        .service(read)
+        .service(add_unit)
+        .service(change_unit)
+        .service(close_unit);
 }
 
 /// The organisations that take part, with their units.
@@ -40,14 +46,12 @@ async fn list(
     responses((status = 201, description = "The organisation takes part.", body = ReceiptBody)),
     extensions(("x-permission" = json!(Join::PERMISSION))))]
 #[post("/programmes/{programme}/organisations")]
-async fn join(
-    writing: Writing,
-    path: Path<ProgrammeId>,
-    body: Body<Join>,
-) -> Result<HttpResponse, Problem> {
+async fn join(writing: Writing, path: Path<ProgrammeId>, body: Body<Join>) -> Result<HttpResponse, Problem> {
     let programme = path.into_inner();
     let organisation = OrganisationId(writing.identity());
-    writing.submit(programme, organisation, body, format!("programmes/{programme}/organisations/{organisation}")).await
+    writing
+        .submit(programme, organisation, body, format!("programmes/{programme}/organisations/{organisation}"))
+        .await
 }
 
 /// One organisation.
@@ -80,7 +84,14 @@ async fn add_unit(
     let (programme, organisation) = path.into_inner();
     let unit = UnitId(writing.identity());
     let body = body.map(|command| AddUnit { unit: Some(unit), ..command });
-    writing.submit(programme, organisation, body, format!("programmes/{programme}/organisations/{organisation}/units/{unit}")).await
+    writing
+        .submit(
+            programme,
+            organisation,
+            body,
+            format!("programmes/{programme}/organisations/{organisation}/units/{unit}"),
+        )
+        .await
 }
 
 /// Change a unit's name or areas.
@@ -95,7 +106,14 @@ async fn change_unit(
 ) -> Result<HttpResponse, Problem> {
     let (programme, organisation, unit) = path.into_inner();
     let body = body.map(|command| ChangeUnit { unit: Some(unit), ..command });
-    writing.submit(programme, organisation, body, format!("programmes/{programme}/organisations/{organisation}/units/{unit}")).await
+    writing
+        .submit(
+            programme,
+            organisation,
+            body,
+            format!("programmes/{programme}/organisations/{organisation}/units/{unit}"),
+        )
+        .await
 }
 
 /// Close a unit: from that week on it is not expected to report.
@@ -110,5 +128,12 @@ async fn close_unit(
 ) -> Result<HttpResponse, Problem> {
     let (programme, organisation, unit) = path.into_inner();
     let body = body.map(|command| CloseUnit { unit: Some(unit), ..command });
-    writing.submit(programme, organisation, body, format!("programmes/{programme}/organisations/{organisation}/units/{unit}")).await
+    writing
+        .submit(
+            programme,
+            organisation,
+            body,
+            format!("programmes/{programme}/organisations/{organisation}/units/{unit}"),
+        )
+        .await
 }

@@ -8,18 +8,26 @@ use crate::site::Site;
 use crate::writing::{ReceiptBody, Writing};
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
-use est::picture::{Acknowledge, Adopt, Correct, Distribute, Draft, EditSection};
 use est::event::Happened;
 use est::permission;
+use est::picture::{Acknowledge, Adopt, Correct, Distribute, Draft, EditSection, SECTION_STALE};
 use est::section::{NoSuchSection, Section, SectionName};
 use est::{Command, EntryId, FreeText, Permission, ProgrammeId, Week};
-use views::pictures::Picture;
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
+use views::pictures::Picture;
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(read).service(draft).service(edit).service(adopt).service(distribute).service(acknowledge).service(correct).service(list);
+    config
+        .service(read)
+        .service(draft)
+        .service(edit)
+        .service(adopt)
+        .service(distribute)
+        .service(acknowledge)
+        .service(correct)
+        .service(list);
 }
 
 /// Draft the week's picture from the reports that have come.
@@ -139,7 +147,19 @@ async fn edit(
     let section: SectionName = section.parse().map_err(|_: NoSuchSection| Problem::NotFound)?;
     let edits = u32::try_from(writing.version()?).unwrap_or(0);
     let body = body.map(|SectionContent(content)| EditSection { section, edits, content });
-    writing.submit_part(programme, week, body, format!("programmes/{programme}/weeks/{week}/picture")).await
+    let (site, caller) = (writing.site.clone(), writing.caller.clone());
+    let path = format!("programmes/{programme}/weeks/{week}/picture");
+    match writing.submit_part(programme, week, body, path).await {
+        Err(Problem::Refused(refusal)) if refusal == SECTION_STALE => {
+            let granted = caller.granted(&site, programme, Permission::ReadDraft).await?;
+            let picture = site.reader.picture(&granted.grant, true, week).await?;
+            let content = picture.and_then(|picture| picture.draft);
+            let written = content.and_then(|mut content| content.sections.remove(&section));
+            let version = written.map_or(Ok(0), |written| i32::try_from(written.edits)).unwrap_or(i32::MAX);
+            Err(Problem::PartStale { refusal, version })
+        }
+        answered => answered,
+    }
 }
 
 /// Acknowledge what was received, and its use notice.

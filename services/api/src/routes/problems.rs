@@ -10,8 +10,8 @@ use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use est::problem::{Close, Open, Reopen};
 use est::{Command, Permission, ProblemId, ProgrammeId};
-use views::problems;
 use utoipa_actix_web::service_config::ServiceConfig;
+use views::problems;
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(list).service(open).service(read).service(close).service(reopen);
@@ -40,11 +40,7 @@ async fn list(
     responses((status = 201, description = "The problem is open.", body = ReceiptBody)),
     extensions(("x-permission" = json!(Open::PERMISSION))))]
 #[post("/programmes/{programme}/problems")]
-async fn open(
-    writing: Writing,
-    path: Path<ProgrammeId>,
-    body: Body<Open>,
-) -> Result<HttpResponse, Problem> {
+async fn open(writing: Writing, path: Path<ProgrammeId>, body: Body<Open>) -> Result<HttpResponse, Problem> {
     let programme = path.into_inner();
     let problem = ProblemId(writing.identity());
     writing.submit(programme, problem, body, format!("programmes/{programme}/problems/{problem}")).await

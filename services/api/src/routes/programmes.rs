@@ -11,11 +11,20 @@ use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use est::programme::{Activate, AdoptMethod, DecideMeetings, EntrustForm, Itself, Open, RecordLegalReview};
 use est::{Command, Permission, ProgrammeId};
 use event_log::Log;
-use views::programme::{self, Activation, Programme};
 use utoipa_actix_web::service_config::ServiceConfig;
+use views::programme::{self, Activation, Programme};
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list).service(open).service(read).service(activation).service(activate).service(adopt_method).service(decide_meetings).service(entrust_form).service(record_legal_review);
+    config
+        .service(list)
+        .service(open)
+        .service(read)
+        .service(activation)
+        .service(activate)
+        .service(adopt_method)
+        .service(decide_meetings)
+        .service(entrust_form)
+        .service(record_legal_review);
 }
 
 /// A programme as it is set up.
@@ -132,7 +141,7 @@ async fn list(
     extensions(("x-permission" = json!(Open::PERMISSION))))]
 #[post("/programmes")]
 async fn open(writing: Writing, body: Body<Open>) -> Result<HttpResponse, Problem> {
-    let programme = ProgrammeId(writing.identity());
+    let programme = writing.programme();
     writing.open(programme, Itself, body).await
 }
 

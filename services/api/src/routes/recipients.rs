@@ -10,8 +10,8 @@ use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post};
 use est::distribution::{EnterRecipient, List, StrikeRecipient};
 use est::{Command, EntryId, Permission, ProgrammeId};
-use views::distribution::{self, DistributionEntry};
 use utoipa_actix_web::service_config::ServiceConfig;
+use views::distribution::{self, DistributionEntry};
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(list).service(enter).service(strike);

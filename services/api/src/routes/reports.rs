@@ -10,8 +10,8 @@ use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use est::report::{Amend, Key, Remind, Submit, Withdraw};
 use est::{Command, Permission, ProgrammeId, UnitId, Week};
-use views::reports::Report;
 use utoipa_actix_web::service_config::ServiceConfig;
+use views::reports::Report;
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(submit).service(list).service(read).service(amend).service(withdraw).service(remind);
@@ -29,7 +29,14 @@ async fn submit(
 ) -> Result<HttpResponse, Problem> {
     let (programme, week) = path.into_inner();
     let unit = body.command.unit;
-    writing.submit(programme, Key { week, unit }, body, format!("programmes/{programme}/weeks/{week}/reports/{unit}")).await
+    writing
+        .submit(
+            programme,
+            Key { week, unit },
+            body,
+            format!("programmes/{programme}/weeks/{week}/reports/{unit}"),
+        )
+        .await
 }
 
 /// The reports of a week.
@@ -78,7 +85,14 @@ async fn amend(
     body: Body<Amend>,
 ) -> Result<HttpResponse, Problem> {
     let (programme, week, unit) = path.into_inner();
-    writing.submit(programme, Key { week, unit }, body, format!("programmes/{programme}/weeks/{week}/reports/{unit}")).await
+    writing
+        .submit(
+            programme,
+            Key { week, unit },
+            body,
+            format!("programmes/{programme}/weeks/{week}/reports/{unit}"),
+        )
+        .await
 }
 
 /// Withdraw a report, with a reason; it is awaited again.
@@ -92,7 +106,14 @@ async fn withdraw(
     body: Body<Withdraw>,
 ) -> Result<HttpResponse, Problem> {
     let (programme, week, unit) = path.into_inner();
-    writing.submit(programme, Key { week, unit }, body, format!("programmes/{programme}/weeks/{week}/reports/{unit}")).await
+    writing
+        .submit(
+            programme,
+            Key { week, unit },
+            body,
+            format!("programmes/{programme}/weeks/{week}/reports/{unit}"),
+        )
+        .await
 }
 
 /// Remind a unit whose report is awaited.
@@ -106,5 +127,12 @@ async fn remind(
     body: Body<Remind>,
 ) -> Result<HttpResponse, Problem> {
     let (programme, week, unit) = path.into_inner();
-    writing.submit(programme, Key { week, unit }, body, format!("programmes/{programme}/weeks/{week}/reports/{unit}")).await
+    writing
+        .submit(
+            programme,
+            Key { week, unit },
+            body,
+            format!("programmes/{programme}/weeks/{week}/reports/{unit}"),
+        )
+        .await
 }

@@ -10,14 +10,21 @@ use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use est::cycle::{BeginPhase, Open, Skip};
 use est::{Command, Permission, ProgrammeId, Week};
+use serde::Deserialize;
+use utoipa_actix_web::service_config::ServiceConfig;
 use views::calendar::{self, Cycle};
 use views::reporting::Reporting;
 use views::weeks::WeekOverview;
-use serde::Deserialize;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(reporting).service(overview).service(list).service(read).service(open).service(skip).service(begin_phase);
+    config
+        .service(reporting)
+        .service(overview)
+        .service(list)
+        .service(read)
+        .service(open)
+        .service(skip)
+        .service(begin_phase);
 }
 
 /// The calendar of cycles, latest first: running, closed, skipped, or never opened.
@@ -102,7 +109,11 @@ async fn read(
     responses((status = 200, description = "The reporting of the units that the caller may see.", body = Reporting)),
     extensions(("x-permission" = json!(Permission::ReadReporting))))]
 #[get("/programmes/{programme}/weeks/{week}/reporting")]
-async fn reporting(site: Data<Site>, caller: Caller, path: Path<(ProgrammeId, Week)>) -> Result<HttpResponse, Problem> {
+async fn reporting(
+    site: Data<Site>,
+    caller: Caller,
+    path: Path<(ProgrammeId, Week)>,
+) -> Result<HttpResponse, Problem> {
     let (programme, week) = path.into_inner();
     let granted = caller.granted(&site, programme, Permission::ReadReporting).await?;
     Ok(HttpResponse::Ok().json(site.reader.reporting(&granted.grant, &granted.facts, week).await?))

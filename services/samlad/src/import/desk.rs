@@ -7,9 +7,9 @@ use super::submitting::{self, Act, stopped};
 use est::cycle::{self, Open};
 use est::decision::stream;
 use est::indicator::Indicator;
+use est::item::{Ground, Item};
 use est::organisation::Unit;
 use est::report::{Amend, Key, State, Submit};
-use est::item::{Ground, Item};
 use est::text::{FreeText, Gate};
 use est::{AreaId, Facts, UnitId, Week};
 use event_log::{Expected, Fault, Log, NotRecorded, Writer};
@@ -97,7 +97,11 @@ impl Desk {
         matches!(self.facts.cycles.get(&week), Some(cycle::State::Skipped)).then_some(Left::Skipped)
     }
 
-    async fn bring_in(&self, week: Week, rows: Vec<Observation>) -> Result<(Outcome, Vec<Imported>), Outcome> {
+    async fn bring_in(
+        &self,
+        week: Week,
+        rows: Vec<Observation>,
+    ) -> Result<(Outcome, Vec<Imported>), Outcome> {
         let key = Key { week, unit: self.unit.0 };
         let past = self.log.stream(self.programme, &stream::<State>(&key)).await;
         let past = past.map_err(unread)?;
@@ -111,7 +115,8 @@ impl Desk {
                 // In a rehearsal the week may not have been opened, and then there is nothing more to ask.
                 if !self.rehearsal || self.is_open(week) {
                     let report = self.report(items);
-                    let act = Act { texts, expected: Expected::Any, request: submitting::request(version, &new) };
+                    let act =
+                        Act { texts, expected: Expected::Any, request: submitting::request(version, &new) };
                     self.submit(key, report, act).await.map_err(stopped)?;
                 }
                 Ok((Outcome::Submitted, imported))
@@ -124,9 +129,8 @@ impl Desk {
                 all.push(reason.clone());
                 let expected = Expected::Version(version);
                 let act = Act { texts: all, expected, request: submitting::request(version, &new) };
-                let amended = self.submit(key, Amend { reason, report }, act).await;
-                amended.map_err(stopped)?;
-                Ok((Outcome::Amended, imported))
+                let own = self.submit(key, Amend { reason, report }, act).await.map_err(stopped)?;
+                Ok(if own { (Outcome::Amended, imported) } else { (Outcome::Unchanged, Vec::new()) })
             }
         }
     }
@@ -163,7 +167,7 @@ impl Desk {
         match self.submit(week, Open {}, act).await {
             // Somebody else has opened it meanwhile; if it was skipped, the report is refused.
             Err(NotRecorded::Refused(refusal)) if refusal == cycle::ALREADY_OPENED => Ok(()),
-            opened => opened.map_err(stopped),
+            opened => opened.map(|_| ()).map_err(stopped),
         }
     }
 
@@ -179,7 +183,8 @@ impl Desk {
         new: Vec<Item<FreeText>>,
     ) -> Result<(Submit, Vec<FreeText>), Outcome> {
         let Standing { items, calm_areas, still_there } = standing;
-        let ids: Vec<Uuid> = items.iter().filter_map(|item| Some(item.description.as_ref()?.text_id)).collect();
+        let ids: Vec<Uuid> =
+            items.iter().filter_map(|item| Some(item.description.as_ref()?.text_id)).collect();
         let bodies = self.log.texts(self.programme, &ids).await;
         let bodies = bodies.map_err(unread)?;
         let (again, texts) = comparing::said_again(&items, &bodies, &self.gate);

@@ -1,7 +1,7 @@
 //! A row as an item of a weekly report; its text passes the guard or stays behind.
 
 use super::sorting::Observation;
-use est::indicator::{Basis, Channel, Occurrence, PoliceReport, Polarity, Setting, TimeBand};
+use est::indicator::{Basis, Channel, Occurrence, Polarity, PoliceReport, Setting, TimeBand};
 use est::item::Item;
 use est::text::{FreeText, Gate};
 use personal_data::{Action, Class};

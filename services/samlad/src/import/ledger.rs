@@ -64,8 +64,7 @@ mod tests {
     use est::indicator::Indicator;
 
     fn done(rows: usize, new: usize, outcome: Outcome) -> Done {
-        let imported =
-            || Imported { indicator: Indicator::Fire, area: None, words: Words::Kept };
+        let imported = || Imported { indicator: Indicator::Fire, area: None, words: Words::Kept };
         let imported = std::iter::repeat_with(imported).take(new).collect();
         Done { week: Week::new(2026, 2).unwrap(), rows, outcome, imported }
     }

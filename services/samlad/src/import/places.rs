@@ -35,7 +35,8 @@ impl Places {
     pub(super) fn with(mut self, table: &[u8]) -> anyhow::Result<Self> {
         let mut own = BTreeMap::new();
         for Line { number, fields } in table::read(table, COLUMNS)? {
-            let [place, area] = fields.map_err(anyhow::Error::msg).with_context(|| format!("rad {number}"))?;
+            let [place, area] =
+                fields.map_err(anyhow::Error::msg).with_context(|| format!("rad {number}"))?;
             let found = self.find(&area).with_context(|| {
                 let names = self.names.values().map(String::as_str).collect::<Vec<_>>().join(", ");
                 format!("rad {number}: {area} är inget av programmets områden ({names})")

@@ -8,10 +8,13 @@ use est::{Facts, UnitId};
 /// The unit that is named, or the only one that the police have.
 pub(super) fn find(facts: &Facts, wanted: Option<&str>) -> anyhow::Result<(UnitId, Unit)> {
     let police = facts.organisations.values().filter_map(State::joined);
-    let units = police.filter(|joined| joined.kind == OrganisationKind::Police).flat_map(|joined| &joined.units);
+    let units =
+        police.filter(|joined| joined.kind == OrganisationKind::Police).flat_map(|joined| &joined.units);
     let units: Vec<(UnitId, &Unit)> = units.map(|(id, unit)| (*id, unit)).collect();
     let meant = |(id, unit): &&(UnitId, &Unit)| match wanted {
-        Some(wanted) => id.to_string() == wanted || spelling::key(unit.name.as_str()) == spelling::key(wanted),
+        Some(wanted) => {
+            id.to_string() == wanted || spelling::key(unit.name.as_str()) == spelling::key(wanted)
+        }
         None => true,
     };
     let found: Vec<_> = units.iter().filter(meant).collect();
@@ -25,7 +28,9 @@ pub(super) fn find(facts: &Facts, wanted: Option<&str>) -> anyhow::Result<(UnitI
         (false, Some(_)) if found.is_empty() => {
             bail!("polisen har ingen sådan enhet; välj med --unit:\n{}", candidates.join("\n"))
         }
-        (false, Some(_)) => bail!("flera enheter heter så; välj med --unit och id:\n{}", candidates.join("\n")),
+        (false, Some(_)) => {
+            bail!("flera enheter heter så; välj med --unit och id:\n{}", candidates.join("\n"))
+        }
     }
 }
 
@@ -49,7 +54,10 @@ mod tests {
     fn where_several_could_be_meant_they_are_listed() {
         for wanted in [None, Some("Brandstationen")] {
             let error = find(&facts(), wanted).err().unwrap().to_string();
-            assert!(error.contains(&NORTH.to_string()) && error.contains("Områdespoliserna öster"), "{error}");
+            assert!(
+                error.contains(&NORTH.to_string()) && error.contains("Områdespoliserna öster"),
+                "{error}"
+            );
             assert!(!error.contains("Bovärdskontoret"), "{error}");
         }
     }

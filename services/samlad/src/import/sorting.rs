@@ -47,7 +47,8 @@ pub(super) fn sort(rows: Vec<Row>, types: &Types, places: &Places) -> Sorted {
                     *sorted.unplaced.entry(name).or_default() += 1;
                 }
                 let week = Week::of(row.date);
-                let observation = Observation { row, indicator: *indicator, subtypes: subtypes.clone(), area };
+                let observation =
+                    Observation { row, indicator: *indicator, subtypes: subtypes.clone(), area };
                 sorted.weeks.entry(week).or_default().push(observation);
             }
         }

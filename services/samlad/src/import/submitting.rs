@@ -31,21 +31,22 @@ pub(super) struct Request {
 /// given again.
 pub(super) fn request(version: i32, rows: &[Observation]) -> Request {
     let ids: Vec<&str> = rows.iter().map(|seen| seen.row.id.0.as_str()).collect();
-    let whole = rows.iter().fold(String::new(), |mut text, Observation { row, indicator, subtypes, area }| {
-        let subtypes: Vec<&str> = subtypes.iter().map(|subtype| subtype.0.as_str()).collect();
-        // Writing to a string cannot fail; the text goes last, and its own length before it.
-        let _ = writeln!(
-            text,
-            "{} {} {subtypes:?} {area:?} {} {:?} {} {}",
-            row.id.0,
-            indicator.key(),
-            row.date,
-            row.time,
-            row.text.len(),
-            row.text,
-        );
-        text
-    });
+    let whole =
+        rows.iter().fold(String::new(), |mut text, Observation { row, indicator, subtypes, area }| {
+            let subtypes: Vec<&str> = subtypes.iter().map(|subtype| subtype.0.as_str()).collect();
+            // Writing to a string cannot fail; the text goes last, and its own length before it.
+            let _ = writeln!(
+                text,
+                "{} {} {subtypes:?} {area:?} {} {:?} {} {}",
+                row.id.0,
+                indicator.key(),
+                row.date,
+                row.time,
+                row.text.len(),
+                row.text,
+            );
+            text
+        });
     let name: String = sha256(&ids.join("\n")).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     Request { key: format!("{version}/{name}"), digest: sha256(&whole) }
 }
@@ -64,13 +65,14 @@ fn sha256(text: &str) -> [u8; 32] {
 }
 
 impl Desk {
-    /// Submits a command under its key; a rehearsal leaves no key behind.
+    /// Submits a command under its key, and tells whether it is this that was recorded: another run may have come
+    /// first with the same rows. A rehearsal leaves no key behind.
     pub(super) async fn submit<C: Command>(
         &self,
         key: <C::State as Aggregate>::Key,
         command: C,
         act: Act,
-    ) -> Result<(), NotRecorded> {
+    ) -> Result<bool, NotRecorded> {
         let Act { texts, expected, request: Request { key: name, digest } } = act;
         let location = stream::<C::State>(&key);
         let name = format!("police-extract/{location}/{name}");
@@ -86,7 +88,7 @@ impl Desk {
             location,
             rehearsal: self.rehearsal,
         });
-        submitted.await.map(|_| ())
+        submitted.await.map(|receipt| !receipt.replayed)
     }
 }
 
@@ -98,7 +100,9 @@ pub(super) fn stopped(not_recorded: NotRecorded) -> Outcome {
         NotRecorded::Refused(refusal) if refusal == cycle::SKIPPED => Outcome::Left(Left::Skipped),
         NotRecorded::Refused(refusal) => failed(refusal.swedish),
         NotRecorded::Stale { .. } => failed("rapporten ändrades under tiden; kör importen igen"),
-        NotRecorded::KeyReused => failed("samma rader infördes med andra tabeller under tiden; kör importen igen"),
+        NotRecorded::KeyReused => {
+            failed("samma rader infördes med andra tabeller under tiden; kör importen igen")
+        }
         NotRecorded::NoProgramme => failed("programmet finns inte"),
         NotRecorded::Busy => failed("skrivaren hade för mycket att göra; kör importen igen"),
         NotRecorded::Failed(fault) => failed(&format!("{fault}; kör importen igen")),

@@ -6,9 +6,11 @@ use super::items::Words;
 use super::ledger::Ledger;
 use super::places::Places;
 use super::sorting::{Counts, Sorted};
-use est::Week;
 use est::organisation::Unit;
 use personal_data::Class;
+
+/// How many weeks stand on a line.
+const WEEKS_A_LINE: usize = 8;
 
 /// All that is summed up.
 pub(super) struct Told<'a> {
@@ -25,14 +27,17 @@ impl Told<'_> {
     pub(super) fn lines(&self) -> Vec<String> {
         let mut lines = vec![format!("Polisutdrag till {}", self.unit.name)];
         if self.rehearsal {
-            lines.push("Provkörning: ingenting har sparats; ”införda” är vad som skulle ha införts.".to_owned());
+            lines.push(
+                "Provkörning: ingenting har sparats; ”införda” är vad som skulle ha införts.".to_owned(),
+            );
         }
         let ledger = Ledger::of(self.extract, self.sorted, self.done);
         lines.extend(rows(&ledger));
         let imported = || self.done.iter().flat_map(|done| &done.imported);
         let indicators = imported().map(|row| row.indicator.swedish().to_owned());
         lines.extend(listed("Införda efter indikator", &counts(indicators), ""));
-        let area = |row: &Imported| row.area.map_or("(utan område)", |area| self.places.name(area)).to_owned();
+        let area =
+            |row: &Imported| row.area.map_or("(utan område)", |area| self.places.name(area)).to_owned();
         lines.extend(listed("Införda efter område", &counts(imported().map(area)), ""));
         lines.extend(wordless(imported()));
         let advice = "Ge namnen ett område med --areas FIL (kolumnerna place,area) \
@@ -48,7 +53,8 @@ impl Told<'_> {
     }
 
     fn unread(&self) -> Vec<String> {
-        let unread = self.extract.unread.iter().map(|unread| format!("  rad {}: {}", unread.line, unread.reason));
+        let unread =
+            self.extract.unread.iter().map(|unread| format!("  rad {}: {}", unread.line, unread.reason));
         headed("Rader som inte gick att läsa", unread.collect())
     }
 
@@ -62,42 +68,59 @@ impl Told<'_> {
             with(&Outcome::Amended).len(),
             with(&Outcome::Unchanged).len(),
         )];
-        lines.extend(self.not_reporting(&with(&Outcome::Left(Left::NotReporting))));
-        let left = [
-            (Left::Skipped, "överhoppade, lämnade"),
-            (Left::OffBeat, "utanför programmets takt, lämnade"),
-            (Left::ReportedOtherwise, "redan rapporterade på annat sätt, lämnade"),
-        ];
-        for (left, what) in left {
-            let weeks: Vec<String> = with(&Outcome::Left(left)).iter().map(|done| of_rows(done)).collect();
-            lines.extend((!weeks.is_empty()).then(|| format!("  {what}: {}", weeks.join(", "))));
+        for (left, why) in self.reasons() {
+            lines.extend(left_alone(&with(&Outcome::Left(left)), &why));
         }
         let failed = self.done.iter().filter_map(|done| match &done.outcome {
-            Outcome::Failed(reason) => Some(format!("  MISSLYCKADES {}: {reason}", of_rows(done))),
+            Outcome::Failed(reason) => {
+                Some(format!("  MISSLYCKADES {} ({}): {reason}", done.week, rows_of(done.rows)))
+            }
             Outcome::Submitted | Outcome::Amended | Outcome::Unchanged | Outcome::Left(_) => None,
         });
         lines.extend(failed);
         headed("Veckor", lines)
     }
 
-    /// A unit's first week cannot be moved, so history needs a unit that begins early enough.
-    fn not_reporting(&self, left: &[&Done]) -> Vec<String> {
-        let weeks: Vec<Week> = left.iter().map(|done| done.week).collect();
-        let (Some(first), Some(last)) = (weeks.iter().min(), weeks.iter().max()) else { return Vec::new() };
-        let rows: usize = left.iter().map(|done| done.rows).sum();
+    /// Why weeks are left alone, and what can be done about it: a unit's first week cannot be moved, so history needs
+    /// a unit that begins early enough.
+    fn reasons(&self) -> [(Left, String); 4] {
         let Unit { name, from, closed_from, .. } = self.unit;
         let until = closed_from.map(|week| format!(" och är stängd från {week}")).unwrap_or_default();
-        let mut lines = vec![format!(
-            "  {} veckor ({first} till {last}, {rows} rader) lämnade: {name} rapporterar från {from}{until}",
-            weeks.len(),
-        )];
-        if first < from {
-            lines.push(format!(
-                "  Vill ni ha historien: lägg till en enhet hos polisen med from {first} och kör igen med --unit.",
-            ));
-        }
-        lines
+        let not_reporting = self.done.iter().filter(|done| done.outcome == Outcome::Left(Left::NotReporting));
+        let advice = not_reporting.map(|done| done.week).min().filter(|first| first < from).map(|first| {
+            format!(
+                "; för historien, lägg till en enhet hos polisen med from {first} och kör igen med --unit"
+            )
+        });
+        let reporting = format!("{name} rapporterar från {from}{until}{}", advice.unwrap_or_default());
+        let otherwise = "enheten har redan rapporterat på annat sätt; \
+            ge utdraget en egen enhet hos polisen om båda ska med";
+        [
+            (Left::NotReporting, reporting),
+            (Left::Skipped, "veckan är överhoppad".to_owned()),
+            (Left::OffBeat, "veckan ligger utanför programmets takt".to_owned()),
+            (Left::ReportedOtherwise, otherwise.to_owned()),
+        ]
     }
+}
+
+/// Weeks that were left alone, with their rows.
+fn left_alone(left: &[&Done], why: &str) -> Vec<String> {
+    if left.is_empty() {
+        return Vec::new();
+    }
+    let rows = left.iter().map(|done| done.rows).sum();
+    let count = if left.len() == 1 { "1 vecka".to_owned() } else { format!("{} veckor", left.len()) };
+    let mut lines = vec![format!("  {count} lämnade ({}): {why}", rows_of(rows))];
+    lines.extend(left.chunks(WEEKS_A_LINE).map(|weeks| {
+        let weeks: Vec<_> = weeks.iter().map(|done| format!("{}: {}", done.week, done.rows)).collect();
+        format!("    {}", weeks.join("  "))
+    }));
+    lines
+}
+
+fn rows_of(count: usize) -> String {
+    if count == 1 { "1 rad".to_owned() } else { format!("{count} rader") }
 }
 
 fn rows(ledger: &Ledger) -> Vec<String> {
@@ -116,7 +139,7 @@ fn wordless<'a>(imported: impl Iterator<Item = &'a Imported>) -> Vec<String> {
     let mut lines = Vec::new();
     let stopped = of(|words| matches!(words, Words::Stopped(class) if *class != Class::TooLong));
     if stopped > 0 {
-        lines.push(format!("  {stopped} rader utan sin text: stoppade av personuppgiftsskyddet"));
+        lines.push(format!("  {} utan sin text: stoppade av personuppgiftsskyddet", rows_of(stopped)));
         let classes = words.iter().filter_map(|words| match words {
             Words::Stopped(Class::TooLong) | Words::Kept | Words::None => None,
             Words::Stopped(class) => Some(swedish(*class).to_owned()),
@@ -124,9 +147,9 @@ fn wordless<'a>(imported: impl Iterator<Item = &'a Imported>) -> Vec<String> {
         lines.extend(by_count(&counts(classes)).into_iter().map(|line| format!("  {line}")));
     }
     let long = of(|words| *words == Words::Stopped(Class::TooLong));
-    lines.extend((long > 0).then(|| format!("  {long} rader utan sin text: längre än 4 000 tecken")));
+    lines.extend((long > 0).then(|| format!("  {} utan sin text: längre än 4 000 tecken", rows_of(long))));
     let none = of(|words| *words == Words::None);
-    lines.extend((none > 0).then(|| format!("  {none} rader hade ingen text")));
+    lines.extend((none > 0).then(|| format!("  {} utan text i filen", rows_of(none))));
     headed("Införda utan beskrivning", lines)
 }
 
@@ -140,10 +163,6 @@ fn swedish(class: Class) -> &'static str {
         Class::Phone => "telefonnummer",
         Class::Email => "e-postadress",
     }
-}
-
-fn of_rows(done: &Done) -> String {
-    format!("{} ({} rader)", done.week, done.rows)
 }
 
 fn counts(names: impl Iterator<Item = String>) -> Counts {
@@ -225,12 +244,12 @@ mod tests {
             "Delarna blir 13: det stämmer.",
             "Införda efter indikator: 2\n      2  Brand",
             "      1  (utan område)\n      1  Solhöjden",
-            "  1 rader utan sin text: stoppade av personuppgiftsskyddet\n        1  telefonnummer",
+            "  1 rad utan sin text: stoppade av personuppgiftsskyddet\n        1  telefonnummer",
             "      1  Månen",
             "  rad 7: typ saknas",
             "  1 nya rapporter, 0 kompletterade, 0 redan införda",
-            "  1 veckor (2026-W01 till 2026-W01, 5 rader) lämnade: Områdespoliserna norr rapporterar från",
-            "  MISSLYCKADES 2026-W03 (1 rader): veckan är stängd",
+            "  1 vecka lämnade (5 rader): Områdespoliserna norr rapporterar från 2026-W01\n    2026-W01: 5",
+            "  MISSLYCKADES 2026-W03 (1 rad): veckan är stängd",
         ] {
             assert!(text.contains(line), "{line} is not in\n{text}");
         }

@@ -21,9 +21,14 @@ const COLUMNS: [Column; 4] = [
 /// What a type means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
-    Within { indicator: Indicator, subtypes: Vec<Subtype> },
+    Within {
+        indicator: Indicator,
+        subtypes: Vec<Subtype>,
+    },
     /// Not of public disorder, for a stated reason.
-    Outside { reason: String },
+    Outside {
+        reason: String,
+    },
 }
 
 /// The meanings, by type.

@@ -14,7 +14,8 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
 /// What API this is, in the words of the national profile.
 #[derive(Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct ApiInfo {
+#[schema(as = ApiInfo)]
+struct About {
     #[schema(max_length = 40)]
     api_name: &'static str,
     #[schema(max_length = 20)]
@@ -30,10 +31,10 @@ struct ApiInfo {
 
 /// The API's name, version and status.
 #[utoipa::path(tag = "About", operation_id = "readApiInfo", security(()),
-    responses((status = 200, description = "About the API.", body = ApiInfo)))]
+    responses((status = 200, description = "About the API.", body = About)))]
 #[get("/api-info")]
 async fn api_info(site: Data<Site>) -> HttpResponse {
-    HttpResponse::Ok().json(ApiInfo {
+    HttpResponse::Ok().json(About {
         api_name: "Samlad",
         api_version: crate::VERSION,
         api_released: crate::RELEASED,
