@@ -14,11 +14,13 @@ pub(crate) fn ask(
     (cast, slug): (&Cast, &str),
     version: i64,
 ) -> Ask {
-    let body = body(&operation.id, cast, slug);
     let path = filling.path(&operation.path);
+    if operation.method == "GET" {
+        return Ask::get(path);
+    }
+    let body = body(&operation.id, cast, slug);
     let empty = body.is_null();
     let ask = match operation.method.as_str() {
-        "GET" => Ask::get(path),
         "POST" => Ask::post(path, &body),
         "PUT" => Ask::put(path, version, &body),
         _ => Ask::delete(path, version),

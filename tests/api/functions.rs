@@ -119,6 +119,23 @@ fn an_administrator_appoints_within_the_own_organisation_alone() {
     let others = cast.at(&format!("functions/{}/holders", cast.functions[&("informant", "schools")]));
     let holder = json!({ "subject": "second", "kind": "person" });
     administrator.post(others, &holder).refused(403, "function.missing");
+    // Nor whoever reaches further than the organisation: rights are not made by those who lack them.
+    let coordination = cast.functions[&("coordinator", "municipality")].clone();
+    let holders = cast.at(&format!("functions/{coordination}/holders"));
+    world.caller("administrator").post(holders, &holder).refused(403, "function.missing");
+}
+
+/// R2 R116: the last coordinator does not leave a programme that nobody can run.
+#[test]
+fn the_last_coordinator_stays_until_there_is_another() {
+    let (world, cast) = opened();
+    let ends =
+        cast.at(&format!("functions/{}/holder-endings", cast.functions[&("coordinator", "municipality")]));
+    let coordinator = world.caller(COORDINATORS[0]);
+    coordinator.post(&ends, &json!({ "subject": COORDINATORS[1] })).ok();
+    let refused = coordinator.post(&ends, &json!({ "subject": COORDINATORS[0] }));
+    assert_eq!(refused.problem().status, 409);
+    coordinator.get(cast.week("reporting")).ok();
 }
 
 /// R2: a function that is discontinued gives nobody anything.

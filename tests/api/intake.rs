@@ -204,13 +204,57 @@ fn personal_data_is_refused_and_stands_nowhere() {
         secrets.iter().for_each(|secret| assert!(!refused.text.contains(secret), "{}", refused.text));
     }
     assert_eq!(rows(&world), before);
+    // The log first: the search itself is logged.
+    let told = logged::all();
+    secrets.iter().for_each(|secret| assert!(!told.contains(secret), "the log tells {secret}"));
     for secret in secrets {
         assert_eq!(where_it_stands(&world, secret), Vec::<String>::new());
-        assert!(!logged::all().contains(secret), "the log tells {secret}");
     }
     police.send(&report(&cast, &json!([item(area)]))).ok();
     assert_eq!(where_it_stands(&world, "Bråk vid kiosken"), ["text"], "the search finds what is stored");
-    assert!(logged::all().contains("answered"), "the log is being kept");
+    assert!(told.contains("text.personal-data") || told.contains("status=422"), "the log is being kept");
+}
+
+/// R131: the guard reads every text wherever it stands, and says where that is.
+#[test]
+fn the_guard_tells_the_place_of_a_text_in_every_kind_of_body() {
+    let (world, cast, _) = opened();
+    let said = "Ring 070-174 06 05.";
+    let (area, organisation) = (&cast.areas[0], &cast.organisation("police").id);
+    let section = |name: &str| cast.week(&format!("picture/sections/{name}"));
+    let deployment = json!({
+        "organisation": organisation, "area": area, "worksAgainst": said,
+        "from": "2026-11-20T18:00:00Z", "until": "2026-11-21T02:00:00Z",
+    });
+    let compilation = json!({ "situation": "Lugnt.", "areas": [{ "area": area, "situation": said }] });
+    let deployments = json!({ "kind": "field_deployments", "deployments": [deployment] });
+    let mut recipient = cast::recipient(cast.organisation("walkers"), organisation);
+    recipient["useNotice"] = json!(said);
+    for (subject, ask, pointer) in [
+        (COORDINATORS[0], lived::edit(&cast, "overall-situation", 0, &lived::overall(said)), "/text"),
+        (
+            COORDINATORS[0],
+            Ask::put(section("field-deployments"), 0, &deployments),
+            "/deployments/0/worksAgainst",
+        ),
+        (
+            "hub",
+            Ask::put(cast.week(&format!("compilations/{organisation}")), 0, &compilation),
+            "/areas/0/situation",
+        ),
+        (
+            "hub-police",
+            Ask::put(cast.week(&format!("addenda/{organisation}")), 0, &json!({ "text": said })),
+            "/text",
+        ),
+        (COORDINATORS[0], Ask::post(cast.at("recipients"), &recipient), "/useNotice"),
+        (COORDINATORS[0], Ask::post(cast.at("areas"), &json!({ "name": said })), "/name"),
+        (COORDINATORS[0], Ask::post(cast.at("weeks/2026-W48/skip"), &json!({ "reason": said })), "/reason"),
+    ] {
+        let refused = world.caller(subject).send(&ask).refused(422, "text.personal-data");
+        assert_eq!(refused.body["findings"][0]["pointer"], pointer, "{}", refused.text);
+    }
+    assert_eq!(where_it_stands(&world, "070-174"), Vec::<String>::new());
 }
 
 /// R10: somebody's home is outside the method, and the reporter is told where to turn.

@@ -4,6 +4,7 @@
 
 mod addendum;
 mod bodies;
+mod extract;
 mod functions;
 mod intake;
 mod log;

@@ -160,12 +160,13 @@ fn a_copy_says_why_and_how_it_may_be_used_and_its_receiver_acknowledges_it() {
     let receipts = own("informant-field");
     assert_eq!(receipts.len(), 1, "an organisation sees its own receipt alone");
     assert_eq!(receipts[0]["delivery"]["entry"], json!(cast.entries["field"]));
+    world.clock.set("2026-11-20T07:00:00Z");
     let again = world.caller("informant-field").send(&lived::acknowledge(&cast, "field")).ok();
     let events = world.events();
     let once_more = world.caller("informant-field").send(&lived::acknowledge(&cast, "field")).ok();
     assert_eq!((once_more.body["events"].as_i64(), world.events()), (Some(0), events));
     assert_eq!(again.version(), once_more.version());
-    assert_eq!(own("informant-field")[0]["acknowledgedAt"], "2026-11-19T13:00:00Z");
+    assert_eq!(own("informant-field")[0]["acknowledgedAt"], "2026-11-20T07:00:00Z");
 }
 
 /// R27 R85: a correction is a new edition; the old one stays as it was, also in what is read as of then.

@@ -111,8 +111,8 @@ fn an_administrator_of_one_unit_keeps_that_unit_alone() {
     assert_eq!(programme.when("clerk", HOUSING, closing(WEST, "2026-W48")), Err(FUNCTION_MISSING));
     let told = programme.when("clerk", HOUSING, unit(NO_UNIT, "Bovärdar norr", &[]));
     assert_eq!(told, Err(FUNCTION_MISSING));
-    assert!(programme.when("clerk", CARETAKING, crate::cast::appointing("second")).is_ok());
-    assert_eq!(programme.when("clerk", LEADERSHIP, crate::cast::appointing("second")), Err(FUNCTION_MISSING));
+    assert!(programme.when("clerk", CARETAKING, appointing("second")).is_ok());
+    assert_eq!(programme.when("clerk", LEADERSHIP, appointing("second")), Err(FUNCTION_MISSING));
 }
 
 /// R2: an administrator keeps the units of their own organisation.

@@ -23,7 +23,9 @@ static PREPARED: LazyLock<Prepared> = LazyLock::new(|| {
 
 /// A world where the week has been lived, and the problem that was opened in it.
 pub fn distributed() -> (World, Cast, String) {
-    (World::copied(&PREPARED.name), PREPARED.cast.clone(), PREPARED.problem.clone())
+    let world = World::copied(&PREPARED.name);
+    world.clock.set("2026-11-19T14:00:00Z");
+    (world, PREPARED.cast.clone(), PREPARED.problem.clone())
 }
 
 /// Lives the week; returns the problem that was opened in it.

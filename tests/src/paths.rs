@@ -38,14 +38,14 @@ impl Filling {
     /// The identities of an organisation of the cast, and what goes with them.
     pub fn of(cast: &Cast, slug: &str, problem: &str) -> Self {
         let organisation = cast.organisation(slug);
-        let function = cast.functions.iter().find(|((_, its), _)| *its == slug).map(|(_, id)| id.clone());
+        let function = cast.functions.iter().find(|(place, _)| **place == ("informant", slug));
         Self(vec![
             ("programme", cast.programme.clone()),
             ("week", WEEK.to_owned()),
             ("area", organisation.area.clone()),
             ("organisation", organisation.id.clone()),
             ("unit", organisation.unit.clone()),
-            ("function", function.unwrap_or_default()),
+            ("function", function.map(|(_, id)| id.clone()).unwrap_or_default()),
             ("problem", problem.to_owned()),
             ("entry", cast.entries.get(slug).cloned().unwrap_or_default()),
             ("section", "overall-situation".to_owned()),

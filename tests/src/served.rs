@@ -85,7 +85,7 @@ impl Drop for Served {
 }
 
 /// The binary of the same build: beside this one, or beside the folder of test binaries.
-fn binary() -> anyhow::Result<PathBuf> {
+pub fn binary() -> anyhow::Result<PathBuf> {
     let own = std::env::current_exe()?;
     let beside = own.ancestors().skip(1).take(2).map(|folder| folder.join("samlad"));
     beside.into_iter().find(|path| path.is_file()).context("build the binary first: cargo build -p samlad")

@@ -101,6 +101,11 @@ impl World {
         Caller::new(&self.base, None, &self.clock)
     }
 
+    /// The address of the database, with the owner's rights.
+    pub fn url(&self) -> String {
+        cluster::url(&self.name)
+    }
+
     /// Asks the database as its owner.
     pub fn sql(&self, statements: &str) -> Result<Vec<String>, tokio_postgres::Error> {
         cluster::sql(&self.name, statements)

@@ -1,5 +1,7 @@
 //! A request's body: held against the contract's own schema, with the guard standing, before it becomes a command.
 
+mod mistakes;
+
 use crate::caller::no_site;
 use crate::problem::Problem;
 use crate::site::Site;
@@ -66,7 +68,8 @@ impl Validators {
             return Ok(());
         }
         let (mut mistakes, mut findings) = (Vec::new(), Vec::new());
-        for error in validator.iter_errors(value).take(MISTAKES_MAX) {
+        let errors: Vec<_> = validator.iter_errors(value).take(MISTAKES_MAX).collect();
+        for error in errors.iter().flat_map(mistakes::innermost).take(MISTAKES_MAX) {
             let pointer = error.instance_path().to_string();
             let stopped = matches!(error.kind(), ValidationErrorKind::Format { format } if guarded(format));
             match value.pointer(&pointer).and_then(Value::as_str) {

@@ -18,6 +18,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod types;
+mod weeks;
 
 use crate::office::{self, Office};
 use crate::settings::PoliceExtract;
@@ -125,7 +126,10 @@ async fn take_up(desk: Desk, weeks: BTreeMap<Week, Vec<Observation>>) -> anyhow:
 fn conclude(ledger: &Ledger, done: &[Done]) -> anyhow::Result<()> {
     let failed = done.iter().filter(|done| matches!(done.outcome, Outcome::Failed(_))).count();
     if failed > 0 {
-        bail!("{failed} veckor misslyckades; importen kan köras igen, det som är infört rörs inte");
+        bail!(
+            "{} misslyckades; importen kan köras igen, det som är infört rörs inte",
+            weeks::weeks_of(failed)
+        );
     }
     if !ledger.adds_up() {
         bail!("{} rader lästes, men {} är redovisade", ledger.rows, ledger.sum());

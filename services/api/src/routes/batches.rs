@@ -108,12 +108,13 @@ async fn read(
     bytes: &Bytes,
 ) -> Result<Vec<Admitted>, Problem> {
     let site: &Site = &writing.site;
+    // Whoever may not report at all is told so once, and not with each report.
+    let granted = writing.caller.granted(site, programme, Permission::SubmitReport).await?;
     let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let (batch, texts) = match kind.as_str() {
         "application/json" => body::read::<ReportBatch>(site, bytes)?,
         "text/csv" => {
-            let granted = writing.caller.granted(site, programme, Permission::SubmitReport).await?;
             let sheet = sheet::read(bytes, &granted.facts)?;
             body::read::<ReportBatch>(site, &sheet.json()).map_err(|problem| sheet.located(problem))?
         }

@@ -67,7 +67,12 @@ pub(super) struct Done {
     pub(super) rows: usize,
     pub(super) outcome: Outcome,
     pub(super) imported: Vec<Imported>,
+    /// Whether the week was opened for it.
+    pub(super) opened: bool,
 }
+
+/// What became of a week that nothing stood in the way of, with the rows that are new.
+type Brought = (Outcome, Vec<Imported>);
 
 /// What is about to be recorded of a week, when nothing stood in the way.
 struct Ready {
@@ -87,7 +92,8 @@ impl Desk {
                 Err(stopped) => (stopped, Vec::new()),
             },
         };
-        Done { week, rows: count, outcome, imported }
+        let opened = outcome == Outcome::Submitted && !self.is_open(week);
+        Done { week, rows: count, outcome, imported, opened }
     }
 
     fn left(&self, week: Week) -> Option<Left> {
@@ -97,11 +103,7 @@ impl Desk {
         matches!(self.facts.cycles.get(&week), Some(cycle::State::Skipped)).then_some(Left::Skipped)
     }
 
-    async fn bring_in(
-        &self,
-        week: Week,
-        rows: Vec<Observation>,
-    ) -> Result<(Outcome, Vec<Imported>), Outcome> {
+    async fn bring_in(&self, week: Week, rows: Vec<Observation>) -> Result<Brought, Outcome> {
         let key = Key { week, unit: self.unit.0 };
         let past = self.log.stream(self.programme, &stream::<State>(&key)).await;
         let past = past.map_err(unread)?;
@@ -109,30 +111,40 @@ impl Desk {
         match comparing::compare(reported, rows) {
             Todo::Nothing => Ok((Outcome::Unchanged, Vec::new())),
             Todo::Leave => Ok((Outcome::Left(Left::ReportedOtherwise), Vec::new())),
-            Todo::Submit(new) => {
-                let Ready { items, texts, imported } = self.ready(&new, 0)?;
-                self.open(week, &items).await?;
-                // In a rehearsal the week may not have been opened, and then there is nothing more to ask.
-                if !self.rehearsal || self.is_open(week) {
-                    let report = self.report(items);
-                    let act =
-                        Act { texts, expected: Expected::Any, request: submitting::request(version, &new) };
-                    self.submit(key, report, act).await.map_err(stopped)?;
-                }
-                Ok((Outcome::Submitted, imported))
-            }
-            Todo::Amend { standing, new } => {
-                let Ready { items, texts, imported } = self.ready(&new, standing.items.len())?;
-                let (report, mut all) = self.completed(standing, items).await?;
-                all.extend(texts);
-                let reason = items::admit(REASON, &self.gate).map_err(|_words| failed("skälet stoppades"))?;
-                all.push(reason.clone());
-                let expected = Expected::Version(version);
-                let act = Act { texts: all, expected, request: submitting::request(version, &new) };
-                let own = self.submit(key, Amend { reason, report }, act).await.map_err(stopped)?;
-                Ok(if own { (Outcome::Amended, imported) } else { (Outcome::Unchanged, Vec::new()) })
-            }
+            Todo::Submit(new) => self.give(key, version, &new).await,
+            Todo::Amend { standing, new } => self.amend(key, version, standing, &new).await,
         }
+    }
+
+    async fn give(&self, key: Key, version: i32, new: &[Observation]) -> Result<Brought, Outcome> {
+        let Ready { items, texts, imported } = self.ready(new, 0)?;
+        self.open(key.week, &items).await?;
+        if self.rehearsal && !self.is_open(key.week) {
+            // The week has only been opened in thought, and a report in it cannot be rehearsed.
+            return Ok((Outcome::Submitted, imported));
+        }
+        let act = Act { texts, expected: Expected::Any, request: submitting::request(version, new) };
+        let own = self.submit(key, self.report(items), act).await.map_err(stopped)?;
+        Ok(if own { (Outcome::Submitted, imported) } else { (Outcome::Unchanged, Vec::new()) })
+    }
+
+    async fn amend(
+        &self,
+        key: Key,
+        version: i32,
+        standing: Standing,
+        new: &[Observation],
+    ) -> Result<Brought, Outcome> {
+        let Ready { items, mut texts, imported } = self.ready(new, standing.items.len())?;
+        let (report, again) = self.completed(standing, items).await?;
+        let reason = items::admit(REASON, &self.gate).map_err(|_words| failed("skälet stoppades"))?;
+        texts.extend(again);
+        texts.push(reason.clone());
+        // What is said again was read at this version; whoever has changed it since must not be overruled.
+        let expected = Expected::Version(version);
+        let act = Act { texts, expected, request: submitting::request(version, new) };
+        let own = self.submit(key, Amend { reason, report }, act).await.map_err(stopped)?;
+        Ok(if own { (Outcome::Amended, imported) } else { (Outcome::Unchanged, Vec::new()) })
     }
 
     fn ready(&self, new: &[Observation], standing: usize) -> Result<Ready, Outcome> {

@@ -66,7 +66,7 @@ mod tests {
     fn done(rows: usize, new: usize, outcome: Outcome) -> Done {
         let imported = || Imported { indicator: Indicator::Fire, area: None, words: Words::Kept };
         let imported = std::iter::repeat_with(imported).take(new).collect();
-        Done { week: Week::new(2026, 2).unwrap(), rows, outcome, imported }
+        Done { week: Week::new(2026, 2).unwrap(), rows, outcome, imported, opened: false }
     }
 
     #[test]

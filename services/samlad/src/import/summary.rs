@@ -1,16 +1,14 @@
 //! What the operator is told when the import is over: figures that add up, and what is left to see to.
 
-use super::desk::{Done, Imported, Left, Outcome};
+use super::desk::{Done, Imported};
 use super::extract::Extract;
 use super::items::Words;
 use super::ledger::Ledger;
 use super::places::Places;
 use super::sorting::{Counts, Sorted};
+use super::weeks::{self, rows_of};
 use est::organisation::Unit;
 use personal_data::Class;
-
-/// How many weeks stand on a line.
-const WEEKS_A_LINE: usize = 8;
 
 /// All that is summed up.
 pub(super) struct Told<'a> {
@@ -48,7 +46,7 @@ impl Told<'_> {
         let advice = "Ge typerna en rad i tabellen med --types FIL, och kör importen igen.";
         lines.extend(listed("Okända typer", &self.sorted.unmapped, advice));
         lines.extend(self.unread());
-        lines.extend(self.weeks());
+        lines.extend(headed("Veckor", weeks::lines(self.unit, self.done)));
         lines
     }
 
@@ -57,70 +55,6 @@ impl Told<'_> {
             self.extract.unread.iter().map(|unread| format!("  rad {}: {}", unread.line, unread.reason));
         headed("Rader som inte gick att läsa", unread.collect())
     }
-
-    fn weeks(&self) -> Vec<String> {
-        let with = |outcome: &Outcome| -> Vec<&Done> {
-            self.done.iter().filter(|done| done.outcome == *outcome).collect()
-        };
-        let mut lines = vec![format!(
-            "  {} nya rapporter, {} kompletterade, {} redan införda",
-            with(&Outcome::Submitted).len(),
-            with(&Outcome::Amended).len(),
-            with(&Outcome::Unchanged).len(),
-        )];
-        for (left, why) in self.reasons() {
-            lines.extend(left_alone(&with(&Outcome::Left(left)), &why));
-        }
-        let failed = self.done.iter().filter_map(|done| match &done.outcome {
-            Outcome::Failed(reason) => {
-                Some(format!("  MISSLYCKADES {} ({}): {reason}", done.week, rows_of(done.rows)))
-            }
-            Outcome::Submitted | Outcome::Amended | Outcome::Unchanged | Outcome::Left(_) => None,
-        });
-        lines.extend(failed);
-        headed("Veckor", lines)
-    }
-
-    /// Why weeks are left alone, and what can be done about it: a unit's first week cannot be moved, so history needs
-    /// a unit that begins early enough.
-    fn reasons(&self) -> [(Left, String); 4] {
-        let Unit { name, from, closed_from, .. } = self.unit;
-        let until = closed_from.map(|week| format!(" och är stängd från {week}")).unwrap_or_default();
-        let not_reporting = self.done.iter().filter(|done| done.outcome == Outcome::Left(Left::NotReporting));
-        let advice = not_reporting.map(|done| done.week).min().filter(|first| first < from).map(|first| {
-            format!(
-                "; för historien, lägg till en enhet hos polisen med from {first} och kör igen med --unit"
-            )
-        });
-        let reporting = format!("{name} rapporterar från {from}{until}{}", advice.unwrap_or_default());
-        let otherwise = "enheten har redan rapporterat på annat sätt; \
-            ge utdraget en egen enhet hos polisen om båda ska med";
-        [
-            (Left::NotReporting, reporting),
-            (Left::Skipped, "veckan är överhoppad".to_owned()),
-            (Left::OffBeat, "veckan ligger utanför programmets takt".to_owned()),
-            (Left::ReportedOtherwise, otherwise.to_owned()),
-        ]
-    }
-}
-
-/// Weeks that were left alone, with their rows.
-fn left_alone(left: &[&Done], why: &str) -> Vec<String> {
-    if left.is_empty() {
-        return Vec::new();
-    }
-    let rows = left.iter().map(|done| done.rows).sum();
-    let count = if left.len() == 1 { "1 vecka".to_owned() } else { format!("{} veckor", left.len()) };
-    let mut lines = vec![format!("  {count} lämnade ({}): {why}", rows_of(rows))];
-    lines.extend(left.chunks(WEEKS_A_LINE).map(|weeks| {
-        let weeks: Vec<_> = weeks.iter().map(|done| format!("{}: {}", done.week, done.rows)).collect();
-        format!("    {}", weeks.join("  "))
-    }));
-    lines
-}
-
-fn rows_of(count: usize) -> String {
-    if count == 1 { "1 rad".to_owned() } else { format!("{count} rader") }
 }
 
 fn rows(ledger: &Ledger) -> Vec<String> {
@@ -210,7 +144,7 @@ mod tests {
     use personal_data::Class;
 
     fn done(number: i8, rows: usize, outcome: Outcome, imported: Vec<Imported>) -> Done {
-        Done { week: Week::new(2026, number).unwrap(), rows, outcome, imported }
+        Done { week: Week::new(2026, number).unwrap(), rows, outcome, imported, opened: true }
     }
 
     #[test]
@@ -247,7 +181,7 @@ mod tests {
             "  1 rad utan sin text: stoppade av personuppgiftsskyddet\n        1  telefonnummer",
             "      1  Månen",
             "  rad 7: typ saknas",
-            "  1 nya rapporter, 0 kompletterade, 0 redan införda",
+            "  1 nya rapporter, varav 1 i veckor som importen öppnat; 0 kompletterade, 0 redan införda",
             "  1 vecka lämnade (5 rader): Områdespoliserna norr rapporterar från 2026-W01\n    2026-W01: 5",
             "  MISSLYCKADES 2026-W03 (1 rad): veckan är stängd",
         ] {

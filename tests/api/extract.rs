@@ -1,0 +1,156 @@
+//! The police's real extract, brought in and compiled with what the partners say; its figures add up to its rows.
+
+use est::Week;
+use jiff::civil::DateTime;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tests::cast::{self, Cast};
+use tests::served;
+use tests::world::World;
+
+const WEEKS: [&str; 3] = ["2026-W10", "2026-W11", "2026-W12"];
+/// Reports for whole organisations in the weeks of the extract.
+const PARTNER: &str = "partner";
+
+/// What the file says, by week, and the places it names.
+struct Extract {
+    /// Rows whose type the method takes up.
+    within: BTreeMap<Week, u64>,
+    rows: usize,
+    places: Vec<String>,
+}
+
+/// R46, R27: 2026-W10 to W12 compiled, adopted and distributed, read back as JSON.
+#[test]
+fn pictures_of_the_real_extract_add_up_to_its_rows() {
+    let Some((path, extract)) = extract() else {
+        tests::snapshot::tell("../shared/real/police-events-orebro.csv is absent: the real extract is not tried");
+        return;
+    };
+    let (world, mut cast) = cast::activated();
+    world.clock.set("2026-11-16T07:30:00Z");
+    let unit = prepare(&world, &mut cast, &extract);
+    let said = import(&world, &cast, &path, &unit);
+    assert!(said.contains(&extract.rows.to_string()), "{said}");
+    let events = world.events();
+    import(&world, &cast, &path, &unit);
+    assert_eq!(world.events(), events, "a second run changed something");
+    for week in WEEKS {
+        let partners = report(&world, &cast, week);
+        compile(&world, &cast, week);
+        let picture = world.caller("coordinator-1").get(cast.at(&format!("weeks/{week}/picture"))).ok().body;
+        let basis = &picture["editions"][0]["content"]["basis"];
+        let areas = basis["areas"].as_array().unwrap().iter();
+        let new: u64 = areas.flat_map(|area| area["new"].as_object().unwrap().values()).map(|n| n.as_u64().unwrap()).sum();
+        let rows = extract.within[&week.parse().unwrap()];
+        assert_eq!(new, rows + partners, "{week}: the picture does not add up to the extract's rows");
+        assert!(picture["editions"][0]["distributedAt"].is_string());
+        let overview = world.caller("coordinator-1").get(cast.at(&format!("weeks/{week}/overview"))).ok().body;
+        assert_eq!(overview["totals"]["new"], rows + partners, "{week}: the overview differs");
+    }
+}
+
+/// Reads the extract by the table that the operator sees.
+fn extract() -> Option<(PathBuf, Extract)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
+    let path = root.parent()?.join("shared/real/police-events-orebro.csv");
+    let mut types = csv::Reader::from_path(root.join("services/samlad/data/police-types.csv")).unwrap();
+    let within: Vec<String> = types
+        .records()
+        .map(|record| record.unwrap())
+        .filter(|record| !record[1].is_empty())
+        .map(|record| record[0].to_owned())
+        .collect();
+    let mut extract = Extract { within: BTreeMap::new(), rows: 0, places: Vec::new() };
+    for record in csv::Reader::from_path(&path).ok()?.records() {
+        let record = record.unwrap();
+        extract.rows += 1;
+        if within.iter().any(|kind| *kind == record[2]) {
+            let at: DateTime = record[1].parse().unwrap();
+            *extract.within.entry(Week::of(at.date())).or_default() += 1;
+        }
+        if !record[4].is_empty() {
+            extract.places.push(record[4].to_owned());
+        }
+    }
+    extract.places.sort();
+    extract.places.dedup();
+    Some((path, extract))
+}
+
+/// The areas that the extract names, a unit of the police that begins early enough, and a partner in each organisation.
+fn prepare(world: &World, cast: &mut Cast, extract: &Extract) -> String {
+    let coordinator = world.caller("coordinator-1");
+    let ring = json!([[15.1, 59.2], [15.3, 59.2], [15.3, 59.3], [15.1, 59.2]]);
+    for place in &extract.places {
+        let draws = json!({ "name": place, "outline": { "type": "Polygon", "coordinates": [ring] } });
+        let drawn = coordinator.post(cast.at("areas"), &draws);
+        // The cast has a centre of its own.
+        assert!(drawn.status == 201 || drawn.body["code"] == "area.name-taken", "{}", drawn.text);
+    }
+    for organisation in &mut cast.organisations {
+        let adds = json!({ "name": format!("{}, hela", organisation.slug), "from": "2023-W01" });
+        let units = format!("programmes/{}/organisations/{}/units", cast.programme, organisation.id);
+        organisation.unit = coordinator.post(units, &adds).ok().id();
+        let functions = format!("programmes/{}/functions", cast.programme);
+        let informs = json!({ "kind": "informant", "title": "Partner", "organisation": organisation.id });
+        let function = coordinator.post(functions.clone(), &informs).ok().id();
+        let appoints = json!({ "subject": PARTNER, "kind": "system" });
+        coordinator.post(format!("{functions}/{function}/holders"), &appoints).ok();
+    }
+    cast.organisation("police").unit.clone()
+}
+
+/// Runs the import as an operator does.
+fn import(world: &World, cast: &Cast, path: &Path, unit: &str) -> String {
+    let output = Command::new(served::binary().unwrap())
+        .args(["--log", "error", "import", "police-extract"])
+        .arg(path)
+        .args(["--programme", &cast.programme, "--unit", unit, "--database-url", &world.url()])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    said
+}
+
+/// Every partner but the police and one that is silent says its week; how much they saw.
+fn report(world: &World, cast: &Cast, week: &str) -> u64 {
+    let partner = world.caller(PARTNER);
+    let mut seen = 0;
+    for (number, organisation) in cast.organisations.iter().enumerate() {
+        let report = match (organisation.slug, number % 3) {
+            ("police" | "walkers", _) => continue,
+            (_, 0) => json!({ "unit": organisation.unit, "calm": true }),
+            _ => {
+                seen += 1;
+                json!({ "unit": organisation.unit, "items": [observation(&organisation.area)] })
+            }
+        };
+        partner.post(cast.at(&format!("weeks/{week}/reports")), &report).ok();
+    }
+    seen
+}
+
+fn observation(area: &str) -> Value {
+    json!({ "indicator": "unsafe_place", "subtypes": ["lighting"], "area": area, "date": "2026-03-04",
+        "timeBand": "evening", "description": "Två lyktstolpar vid gångvägen är släckta." })
+}
+
+/// Drafts, writes, adopts and distributes the week's picture.
+fn compile(world: &World, cast: &Cast, week: &str) {
+    let coordinator = world.caller("coordinator-2");
+    let picture = cast.at(&format!("weeks/{week}/picture"));
+    coordinator.post(picture.clone(), &json!({ "priorities": &cast.areas[..3] })).ok();
+    let overall = json!({ "kind": "overall_situation", "text": "Veckan var ungefär som de föregående." });
+    coordinator.put(format!("{picture}/sections/overall-situation"), 0, &overall).ok();
+    for slot in 1..=3 {
+        let block = json!({ "kind": "priority", "situation": "Lugnare än i februari.", "interventions": [] });
+        coordinator.put(format!("{picture}/sections/priority-{slot}"), 0, &block).ok();
+    }
+    let version = coordinator.get(picture.clone()).ok().version();
+    coordinator.put(format!("{picture}/adoption"), version, &json!({ "attended": [] })).ok();
+    coordinator.post(format!("{picture}/distributions"), &json!({})).ok();
+}
