@@ -1,4 +1,5 @@
 //! What others build on and what must be reviewed when it changes: snapshots in git.
 
+mod openapi;
 mod permissions;
 mod stored_events;

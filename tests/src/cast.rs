@@ -1,6 +1,8 @@
 //! An active programme, prepared over HTTP: five areas, twelve organisations with a unit each, functions of every
 //! kind with their holders, and the distribution list.
 
+#![expect(clippy::indexing_slicing, reason = "the cast is of a known size, or the test ends")]
+
 use crate::client::Caller;
 use crate::world::{OPERATOR, World};
 use est::permission::FunctionKind;
@@ -34,8 +36,11 @@ const ORGANISATIONS: [(&str, &str, &str, bool); 12] = [
     ("walkers", "Nattvandrarna", "night_walkers", false),
 ];
 
-/// Kind, organisation, holders: beside the informant that every unit has.
-const POSTS: [(&str, &str, &[&str]); 12] = [
+/// Kind, organisation, holders.
+type Post = (&'static str, &'static str, &'static [&'static str]);
+
+/// Beside the informant that every unit has.
+const POSTS: [Post; 12] = [
     ("coordinator", "municipality", &COORDINATORS),
     ("organisation_administrator", "municipality", &["administrator"]),
     ("hub_coordinator", "municipality", &["hub"]),

@@ -1,5 +1,7 @@
 //! A week as the method means it, from the first report to the last receipt; each step by somebody who may do it.
 
+#![expect(clippy::indexing_slicing, reason = "the cast is of a known size, or the test ends")]
+
 use crate::cast::{self, COORDINATORS, Cast, informant};
 use crate::client::{Answer, Ask};
 use crate::world::World;

@@ -17,7 +17,7 @@ pub struct Operation {
 /// All of them.
 pub fn operations() -> Vec<Operation> {
     let contract = api::contract("");
-    let paths = contract["paths"].as_object().into_iter().flatten();
+    let paths = contract.get("paths").and_then(Value::as_object).into_iter().flatten();
     let of = |(path, item): (&String, &Value)| {
         let methods = item.as_object().into_iter().flatten().map(|(method, operation)| Operation {
             method: method.to_uppercase(),

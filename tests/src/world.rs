@@ -28,7 +28,7 @@ pub const OPERATOR: &str = "operator";
 pub const BODY_BYTES_MAX: usize = 64 * 1024;
 const ISSUER: &str = "https://issuer.test";
 const AUDIENCE: &str = "samlad-tests";
-const LIFETIME: Duration = Duration::from_secs(3_600);
+const LIFETIME: Duration = Duration::from_hours(1);
 
 static MIGRATED: LazyLock<&str> = LazyLock::new(|| {
     cluster::migrated("migrated");
@@ -65,8 +65,11 @@ pub struct World {
     pub base: String,
     name: String,
     handle: ServerHandle,
-    running: Option<(JoinHandle<io::Result<()>>, Vec<JoinHandle<()>>)>,
+    running: Option<Running>,
 }
+
+/// The server, and the writer's lanes.
+type Running = (JoinHandle<io::Result<()>>, Vec<JoinHandle<()>>);
 
 impl World {
     /// With the schema, and nothing in it.

@@ -1,5 +1,5 @@
-//! `samlad import police-extract`: the police do not fill in the form but bring an extract from their own systems
-//! (R46). Each week's rows become a weekly report of their reporting unit.
+//! `samlad import police-extract`: the police do not fill in the form but bring an extract from their own
+//! systems (R46). Each week's rows become a weekly report of their reporting unit.
 
 mod comparing;
 mod desk;

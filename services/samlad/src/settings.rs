@@ -108,24 +108,25 @@ pub(crate) struct Demo {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Import {
-    /// The police's extract of events: each week's rows become their unit's weekly report. Running it again adds
-    /// only what is new.
+    /// The police's extract of events: each week's rows become their unit's weekly report. Running it again
+    /// adds only what is new.
     PoliceExtract(PoliceExtract),
 }
 
 #[derive(Clone, Debug, Args)]
 pub(crate) struct PoliceExtract {
-    /// The extract: CSV with the columns id, occurred_at (local time), type, text and, where known, area.
+    /// The extract: CSV with `id`, `occurred_at` (local time), `type`, `text` and, where it is known, `area`.
     pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) database: DatabaseUrl,
     /// The programme that it is brought into.
     #[arg(long)]
     pub(crate) programme: Uuid,
-    /// What the types mean, instead of the own table: CSV with type, indicator, subtypes, out_of_scope_reason.
+    /// What the types mean, instead of the own table: CSV with `type`, `indicator`, `subtypes` (`|` between)
+    /// and `out_of_scope_reason`.
     #[arg(long)]
     pub(crate) types: Option<PathBuf>,
-    /// Names of places that no area is called by: CSV with place, area.
+    /// Names of places that no area is called by: CSV with `place`, `area`.
     #[arg(long)]
     pub(crate) areas: Option<PathBuf>,
     /// The police's reporting unit, by id or name; needed where they have several.

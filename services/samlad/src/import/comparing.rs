@@ -33,6 +33,12 @@ pub(super) struct Standing {
     pub(super) still_there: Vec<ProblemId>,
 }
 
+/// What stands, ready to be submitted with what is new.
+pub(super) struct SaidAgain {
+    pub(super) items: Vec<Item<FreeText>>,
+    pub(super) texts: Vec<FreeText>,
+}
+
 /// The report as its stream tells it, with the stream's version.
 pub(super) fn reported(past: &[Happened]) -> (State, i32) {
     let own = past.iter().filter_map(|happened| State::own(&happened.event));
@@ -61,13 +67,13 @@ fn is_from_an_extract(item: &Item<TextRef>) -> bool {
     item.channel == Channel::PoliceExtract && designated
 }
 
-/// The items that stand, to be said again: an amendment is the whole week anew, and what is stored is only where
-/// its texts are. An erased text stays erased.
+/// The items that stand, to be said again: an amendment is the whole week anew, and what is stored is only
+/// where its texts are. An erased text stays erased.
 pub(super) fn said_again(
     items: &[Item<TextRef>],
     bodies: &HashMap<Uuid, String>,
     gate: &Gate,
-) -> (Result<Vec<Item<FreeText>>, serde_json::Error>, Vec<FreeText>) {
+) -> Result<SaidAgain, serde_json::Error> {
     let again = |item: &Item<TextRef>| {
         let body = item.description.as_ref().and_then(|text| bodies.get(&text.text_id));
         let mut value = serde_json::to_value(item)?;
@@ -77,7 +83,8 @@ pub(super) fn said_again(
         }
         serde_json::from_value(value)
     };
-    gate.guard(|| items.iter().map(again).collect())
+    let (items, texts) = gate.guard(|| items.iter().map(again).collect::<Result<_, _>>());
+    Ok(SaidAgain { items: items?, texts })
 }
 
 #[cfg(test)]
@@ -123,8 +130,8 @@ mod tests {
         let erased = items::make(&observation("2", "Något som har gallrats."), &gate);
         let bodies: HashMap<_, _> =
             kept.text.iter().map(|text| (text.id(), text.body().to_owned())).collect();
-        let (again, texts) = said_again(&[kept.item.recorded(), erased.item.recorded()], &bodies, &gate);
-        let again = again.unwrap();
+        let said = said_again(&[kept.item.recorded(), erased.item.recorded()], &bodies, &gate).unwrap();
+        let (again, texts) = (said.items, said.texts);
         assert_eq!(again[0].description.as_ref().map(|text| text.body()), Some("Ett fönster krossades."));
         assert_eq!((again[0].external_id.clone(), texts.len()), (kept.item.external_id.clone(), 1));
         assert!(again[1].description.is_none());

@@ -1,6 +1,6 @@
 //! The importer's desk: weeks are taken up one by one, and what they come to is recorded through the writer.
 
-use super::comparing::{self, Standing, Todo};
+use super::comparing::{self, SaidAgain, Standing, Todo};
 use super::items::{self, Made, Words};
 use super::sorting::Observation;
 use super::submitting::{self, Act, stopped};
@@ -106,7 +106,7 @@ impl Desk {
     async fn bring_in(&self, week: Week, rows: Vec<Observation>) -> Result<Brought, Outcome> {
         let key = Key { week, unit: self.unit.0 };
         let past = self.log.stream(self.programme, &stream::<State>(&key)).await;
-        let past = past.map_err(unread)?;
+        let past = past.map_err(|fault| unread(&fault))?;
         let (reported, version) = comparing::reported(&past);
         match comparing::compare(reported, rows) {
             Todo::Nothing => Ok((Outcome::Unchanged, Vec::new())),
@@ -198,11 +198,12 @@ impl Desk {
         let ids: Vec<Uuid> =
             items.iter().filter_map(|item| Some(item.description.as_ref()?.text_id)).collect();
         let bodies = self.log.texts(self.programme, &ids).await;
-        let bodies = bodies.map_err(unread)?;
-        let (again, texts) = comparing::said_again(&items, &bodies, &self.gate);
+        let bodies = bodies.map_err(|fault| unread(&fault))?;
+        let again = comparing::said_again(&items, &bodies, &self.gate);
         // Rather no new rows than an old text lost: the error itself could quote the text.
         let lost = |_| failed("en tidigare text stoppas numera av personuppgiftsskyddet");
-        let items = again.map_err(lost)?.into_iter().chain(new).collect();
+        let SaidAgain { items, texts } = again.map_err(lost)?;
+        let items = items.into_iter().chain(new).collect();
         Ok((Submit { calm_areas, still_there, ..self.report(items) }, texts))
     }
 }
@@ -211,6 +212,6 @@ fn failed(reason: &str) -> Outcome {
     Outcome::Failed(reason.to_owned())
 }
 
-fn unread(fault: Fault) -> Outcome {
+fn unread(fault: &Fault) -> Outcome {
     failed(&format!("{fault}; kör importen igen"))
 }

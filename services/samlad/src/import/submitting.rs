@@ -1,4 +1,5 @@
-//! An order to the writer, under a key made of the rows it comes from: an import that was cut off can be run again.
+//! An order to the writer, under a key made of the rows it comes from: an import that was cut off can be run
+//! again.
 
 use super::desk::{Desk, Left, Outcome};
 use super::sorting::Observation;
@@ -27,8 +28,8 @@ pub(super) struct Request {
     digest: [u8; 32],
 }
 
-/// The request of bringing in rows. The stream's version is in the key: a report that has been withdrawn since may be
-/// given again.
+/// The request of bringing in rows. The stream's version is in the key: a report that has been withdrawn may
+/// be given again.
 pub(super) fn request(version: i32, rows: &[Observation]) -> Request {
     let ids: Vec<&str> = rows.iter().map(|seen| seen.row.id.0.as_str()).collect();
     let whole =
@@ -47,14 +48,19 @@ pub(super) fn request(version: i32, rows: &[Observation]) -> Request {
             );
             text
         });
-    let name: String = sha256(&ids.join("\n")).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    Request { key: format!("{version}/{name}"), digest: sha256(&whole) }
+    let name = first_half(sha256(&ids.join("\n")));
+    Request { key: format!("{version}/{name:032x}"), digest: sha256(&whole) }
 }
 
 /// The request of opening a week.
 pub(super) fn opening(week: Week) -> Request {
     let key = week.to_string();
     Request { digest: sha256(&key), key }
+}
+
+/// Half of a digest names the rows surely enough.
+fn first_half(digest: [u8; 32]) -> u128 {
+    digest.iter().take(16).fold(0, |number, byte| (number << 8) | u128::from(*byte))
 }
 
 fn sha256(text: &str) -> [u8; 32] {
@@ -65,8 +71,8 @@ fn sha256(text: &str) -> [u8; 32] {
 }
 
 impl Desk {
-    /// Submits a command under its key, and tells whether it is this that was recorded: another run may have come
-    /// first with the same rows. A rehearsal leaves no key behind.
+    /// Submits a command under its key, and tells whether it is this that was recorded: another run may have
+    /// come first with the same rows. A rehearsal leaves no key behind.
     pub(super) async fn submit<C: Command>(
         &self,
         key: <C::State as Aggregate>::Key,

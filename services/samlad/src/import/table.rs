@@ -30,7 +30,7 @@ pub(super) fn read<const N: usize>(bytes: &[u8], columns: [Column; N]) -> anyhow
     records.map(|record| Ok(line(record?))).collect()
 }
 
-/// A record's position is before the line breaks that lead up to it: empty lines, or half of a carriage return.
+/// A record's position is before the line breaks that lead up to it: empty lines, or the end of the last one.
 fn breaks(bytes: &[u8], before: u64) -> u64 {
     let rest = bytes.iter().skip(usize::try_from(before).unwrap_or(usize::MAX));
     rest.take_while(|byte| matches!(byte, b'\r' | b'\n')).map(|byte| u64::from(*byte == b'\n')).sum()
@@ -39,7 +39,7 @@ fn breaks(bytes: &[u8], before: u64) -> u64 {
 /// Spreadsheets that speak Swedish write semicolons between the columns.
 fn delimiter(bytes: &[u8]) -> u8 {
     let heading = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let count = |wanted: u8| heading.iter().filter(|byte| **byte == wanted).count();
+    let count = |wanted: u8| heading.split(|byte| *byte == wanted).count();
     if count(b';') > count(b',') { b';' } else { b',' }
 }
 
