@@ -1,6 +1,7 @@
 //! The boundary: what a caller over HTTP may do, sees and is told; the real server over a real database.
 
 #![expect(clippy::unwrap_used, reason = "what a test's own tools cannot do ends the test")]
+#![expect(clippy::indexing_slicing, reason = "what is absent from an answer fails the test")]
 
 mod addendum;
 mod bodies;

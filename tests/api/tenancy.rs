@@ -11,8 +11,11 @@ use tests::world::World;
 /// Prepares and coordinates the other programme.
 const NEIGHBOUR: &str = "neighbour";
 
+/// Status, body, headers.
+type Told = (u16, Value, Vec<(String, String)>);
+
 /// What was answered, but for what is of the request alone.
-fn told(answer: &Answer) -> (u16, Value, Vec<(String, String)>) {
+fn told(answer: &Answer) -> Told {
     let mut body = answer.body.clone();
     if let Some(members) = body.as_object_mut() {
         members.retain(|member, _| !["instance", "traceId"].contains(&member.as_str()));

@@ -83,9 +83,9 @@ fn before_anybody_has_reported_all_are_missing_and_none_is_calm() {
     assert_eq!(overview["totals"], json!({ "new": 0, "known": 0, "positive": 0 }));
 }
 
-/// R27 R51 R53 R100: eleven of twelve report; in no place is the twelfth taken for calm.
+/// R51 R53: eleven of twelve report; the twelfth is missing and reminded, and not taken for calm.
 #[test]
-fn missing_and_calm_are_never_mixed_up() {
+fn missing_and_calm_are_not_mixed_up_in_the_reporting() {
     let (world, cast, _) = lived::distributed();
     let coordinator = world.caller(COORDINATORS[0]);
     let of = |slug: &str| cast.organisation(slug).unit.clone();
@@ -100,8 +100,13 @@ fn missing_and_calm_are_never_mixed_up() {
     assert_eq!((&late["status"], &late["late"]), (&json!("problems"), &json!(true)));
     let amended = unit(&reporting, &of("housing"));
     assert_eq!((&amended["amendments"], &amended["late"]), (&json!(1), &json!(false)));
+}
 
-    let overview = coordinator.get(cast.week("overview")).ok().body;
+/// R27 R53: nor in the overview, as a whole, by area, and of the weeks before.
+#[test]
+fn missing_and_calm_are_not_mixed_up_in_the_overview() {
+    let (world, cast, _) = lived::distributed();
+    let overview = world.caller(COORDINATORS[0]).get(cast.week("overview")).ok().body;
     assert_eq!(turnout(&overview["reporting"]), [12, 10, 1, 1, 1]);
     // Police, schools and night walkers answer for the same area: one saw something, one was calm, one is silent.
     let shared = area(&overview["byArea"], &cast.areas[1]);
@@ -114,8 +119,14 @@ fn missing_and_calm_are_never_mixed_up() {
         [12, 0, 0, 12, 0],
         "the week before nobody said anything: {before}"
     );
+}
 
-    let basis = coordinator.get(cast.week("picture")).ok().body["editions"][0]["content"]["basis"].clone();
+/// R53 R100: nor in what the picture rests on.
+#[test]
+fn missing_and_calm_are_not_mixed_up_in_the_basis_of_the_picture() {
+    let (world, cast, _) = lived::distributed();
+    let picture = world.caller(COORDINATORS[0]).get(cast.week("picture")).ok().body;
+    let basis = &picture["editions"][0]["content"]["basis"];
     let figures = ["expected", "reported", "calm", "missing"].map(|figure| basis[figure].as_i64().unwrap());
     assert_eq!(figures, [12, 10, 1, 1]);
     assert_eq!(area(&basis["areas"], &cast.areas[1])["calm"], 1);

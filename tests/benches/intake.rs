@@ -9,18 +9,18 @@ use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 use tests::large::{Programme, first_week};
 
-const CONNECTIONS: [u64; 4] = [1, 16, 64, 256];
+pub(crate) const CONNECTIONS: [u64; 4] = [1, 16, 64, 256];
 const SECONDS: u64 = 5;
 /// Measured in turns, so that a slow moment of the machine falls on both.
 const ROUNDS: usize = 3;
 
-pub(crate) fn measure(bench: &Bench) -> anyhow::Result<()> {
+pub(crate) fn measure(bench: &Bench, connections: &[u64]) -> anyhow::Result<()> {
     println!("INTAKE (reports a second; half of them calm, half with an observation and a description)");
     println!("programmes connections   pgbench    samlad  ratio       p50       p99  failed");
     let (first, fifty) = bench.programmes.split_at(1);
     for programmes in [first, fifty] {
         let counter = Arc::new(AtomicU64::new(0));
-        for connections in CONNECTIONS {
+        for &connections in connections {
             let mut turns = Vec::new();
             for _ in 0..ROUNDS {
                 let yardstick =

@@ -58,14 +58,19 @@ async fn ask(
         let bytes = request(counter.fetch_add(1, Ordering::Relaxed));
         let asked = Instant::now();
         stream.write_all(&bytes).await?;
-        failed += u64::from(!succeeded(&mut stream, &mut answer).await?);
+        if let Some(refused) = refusal(&mut stream, &mut answer).await? {
+            if failed == 0 {
+                println!("refused: {refused}");
+            }
+            failed += 1;
+        }
         times.push(asked.elapsed());
     }
     Ok((times, failed))
 }
 
-/// Reads one answer to its end; whether its status is 2xx.
-async fn succeeded(stream: &mut TcpStream, answer: &mut [u8]) -> anyhow::Result<bool> {
+/// Reads one answer to its end; what it says when its status is not 2xx.
+async fn refusal(stream: &mut TcpStream, answer: &mut [u8]) -> anyhow::Result<Option<String>> {
     let mut filled = 0;
     loop {
         let free = answer.get_mut(filled..).unwrap_or_default();
@@ -78,7 +83,8 @@ async fn succeeded(stream: &mut TcpStream, answer: &mut [u8]) -> anyhow::Result<
         let length = text.split("content-length: ").nth(1).and_then(|rest| rest.split("\r\n").next());
         let length: usize = length.unwrap_or("0").trim().parse()?;
         if filled >= head + 4 + length {
-            return Ok(text.get(9..10) == Some("2"));
+            let refused = text.get(9..10) != Some("2");
+            return Ok(refused.then(|| String::from_utf8_lossy(seen).into_owned()));
         }
     }
 }

@@ -21,7 +21,12 @@ fn main() -> anyhow::Result<()> {
     println!(
         "PostgreSQL with fsync and synchronous_commit; server, load and database share the machine's cores.\n"
     );
-    intake::measure(&bench)?;
+    // One figure can be had alone: `bench 64`.
+    if let Some(connections) = std::env::args().nth(1).and_then(|only| only.parse().ok()) {
+        intake::measure(&bench, &[connections])?;
+        return bench.stop();
+    }
+    intake::measure(&bench, &intake::CONNECTIONS)?;
     reading::measure(&bench)?;
     rebuild::measure(&bench)?;
     bench.stop()

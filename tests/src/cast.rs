@@ -21,7 +21,9 @@ const FOUNDER: &str = "founder";
 const AREAS: [&str; 5] = ["Centrum", "Norrstad", "Söderbo", "Östervik", "Västerport"];
 
 /// Slug, name, kind, and whether it compiles by itself.
-const ORGANISATIONS: [(&str, &str, &str, bool); 12] = [
+type Sketch = (&'static str, &'static str, &'static str, bool);
+
+const ORGANISATIONS: [Sketch; 12] = [
     ("municipality", "Kommunen, trygghetsenheten", "municipality", true),
     ("police", "Polisen, lokalpolisområdet", "police", true),
     ("housing", "Bostadsbolaget", "housing_company", true),

@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test's own tools cannot do ends the test")]
 #![expect(clippy::indexing_slicing, reason = "what is absent from a JSON value reads as null")]
-#![expect(clippy::return_self_not_must_use, reason = "that it was granted, or refused, may be all there is to say")]
+#![expect(
+    clippy::return_self_not_must_use,
+    reason = "that it was granted, or refused, may be all there is to say"
+)]
 
 use crate::world::{Clock, token};
 use event_log::Rim;

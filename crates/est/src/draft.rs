@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What a picture rests on (R100): who could have reported, who did, and what they saw.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = PictureBasis)]
 pub struct Basis {
     /// The log's position that the reports were read at: what is reported later is not in the draft.
     pub position: i64,
