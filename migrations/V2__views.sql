@@ -4,7 +4,7 @@ DO $$
 DECLARE
     view text;
 BEGIN
-    FOREACH view IN ARRAY ARRAY['report', 'week', 'problem', 'picture', 'compilation', 'addendum'] LOOP
+    FOREACH view IN ARRAY ARRAY['report', 'problem', 'picture', 'compilation', 'addendum'] LOOP
         EXECUTE format('CREATE TABLE %I (
             programme uuid NOT NULL,
             key text COLLATE "C" NOT NULL,

@@ -3,7 +3,7 @@
 use crate::database::Fault;
 use crate::leaf::{Entry, leaf};
 use crate::writer::{Receipt, Submission};
-use deadpool_postgres::Transaction;
+use deadpool_postgres::Client;
 use est::FreeText;
 use est::event::Happened;
 use jiff::Timestamp;
@@ -71,22 +71,25 @@ pub(crate) struct StoredKey {
     pub(crate) receipt: Receipt,
 }
 
+const LOCK: &str =
+    "SELECT programme, position FROM head WHERE programme = ANY($1) ORDER BY programme FOR UPDATE";
+
+/// Prepares the lock, so that it is sent before whatever is asked beside it.
+pub(crate) async fn prepare_lock(client: &Client) -> Result<(), Fault> {
+    client.prepare_cached(LOCK).await.map(drop).map_err(Fault::doing("preparing to lock the heads"))
+}
+
 /// Locks the heads of the programmes in the order of their ids, so that lanes and processes never deadlock.
-pub(crate) async fn lock(
-    transaction: &Transaction<'_>,
-    programmes: &[Uuid],
-) -> Result<Vec<(Uuid, i64)>, Fault> {
-    const SQL: &str =
-        "SELECT programme, position FROM head WHERE programme = ANY($1) ORDER BY programme FOR UPDATE";
+pub(crate) async fn lock(client: &Client, programmes: &[Uuid]) -> Result<Vec<(Uuid, i64)>, Fault> {
     let doing = "locking the heads";
-    let statement = transaction.prepare_cached(SQL).await.map_err(Fault::doing(doing))?;
-    let rows = transaction.query(&statement, &[&programmes]).await.map_err(Fault::doing(doing))?;
+    let statement = client.prepare_cached(LOCK).await.map_err(Fault::doing(doing))?;
+    let rows = client.query(&statement, &[&programmes]).await.map_err(Fault::doing(doing))?;
     let head = |row: &tokio_postgres::Row| Ok((row.try_get(0)?, row.try_get(1)?));
     rows.iter().map(head).collect::<Result<_, tokio_postgres::Error>>().map_err(Fault::doing(doing))
 }
 
 pub(crate) async fn keys(
-    transaction: &Transaction<'_>,
+    client: &Client,
     keys: &[(Uuid, String, String)],
 ) -> Result<HashMap<(Uuid, String, String), StoredKey>, Fault> {
     const SQL: &str = "SELECT i.programme, i.caller, i.key, i.salt, i.digest, i.position, i.version, i.events, \
@@ -99,8 +102,8 @@ pub(crate) async fn keys(
     let programmes: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
     let callers: Vec<&str> = keys.iter().map(|key| key.1.as_str()).collect();
     let names: Vec<&str> = keys.iter().map(|key| key.2.as_str()).collect();
-    let statement = transaction.prepare_cached(SQL).await.map_err(Fault::doing(doing))?;
-    let rows = transaction.query(&statement, &[&programmes, &callers, &names]).await;
+    let statement = client.prepare_cached(SQL).await.map_err(Fault::doing(doing))?;
+    let rows = client.query(&statement, &[&programmes, &callers, &names]).await;
     let read = |row: &tokio_postgres::Row| {
         let receipt = Receipt {
             position: row.try_get(5)?,
@@ -116,14 +119,14 @@ pub(crate) async fn keys(
     rows.iter().map(read).collect::<Result<_, tokio_postgres::Error>>().map_err(Fault::doing(doing))
 }
 
-pub(crate) async fn heads(transaction: &Transaction<'_>, heads: &[(Uuid, i64)]) -> Result<(), Fault> {
+pub(crate) async fn heads(client: &Client, heads: &[(Uuid, i64)]) -> Result<(), Fault> {
     const SQL: &str = "INSERT INTO head (programme, position) SELECT * FROM unnest($1::uuid[], $2::bigint[]) \
         ON CONFLICT (programme) DO UPDATE SET position = excluded.position";
     let (programmes, positions): (Vec<Uuid>, Vec<i64>) = heads.iter().copied().unzip();
-    write(transaction, "moving the heads", SQL, &[&programmes, &positions]).await
+    write(client, "moving the heads", SQL, &[&programmes, &positions]).await
 }
 
-pub(crate) async fn events(transaction: &Transaction<'_>, events: &[Appended]) -> Result<(), Fault> {
+pub(crate) async fn events(client: &Client, events: &[Appended]) -> Result<(), Fault> {
     const SQL: &str = "INSERT INTO event (programme, position, stream, version, event_id, type, data, meta, \
         recorded_at, leaf) SELECT a, b, c, d, e, f, g::json, h::json, i, j FROM unnest($1::uuid[], $2::bigint[], \
         $3::text[], $4::integer[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::timestamptz[], $10::bytea[]) \
@@ -141,10 +144,10 @@ pub(crate) async fn events(transaction: &Transaction<'_>, events: &[Appended]) -
         &events.iter().map(|event| event.recorded_at).collect::<Vec<_>>(),
         &events.iter().map(|event| event.leaf.as_slice()).collect::<Vec<_>>(),
     ];
-    write(transaction, "appending events", SQL, &parameters).await
+    write(client, "appending events", SQL, &parameters).await
 }
 
-pub(crate) async fn texts(transaction: &Transaction<'_>, texts: &[(Uuid, &FreeText)]) -> Result<(), Fault> {
+pub(crate) async fn texts(client: &Client, texts: &[(Uuid, &FreeText)]) -> Result<(), Fault> {
     const SQL: &str = "INSERT INTO text (programme, text_id, salt, body) \
         SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[])";
     if texts.is_empty() {
@@ -154,11 +157,11 @@ pub(crate) async fn texts(transaction: &Transaction<'_>, texts: &[(Uuid, &FreeTe
     let ids: Vec<Uuid> = texts.iter().map(|(_, text)| text.id()).collect();
     let salts: Vec<&[u8]> = texts.iter().map(|(_, text)| text.salt().as_slice()).collect();
     let bodies: Vec<&str> = texts.iter().map(|(_, text)| text.body()).collect();
-    write(transaction, "keeping texts", SQL, &[&programmes, &ids, &salts, &bodies]).await
+    write(client, "keeping texts", SQL, &[&programmes, &ids, &salts, &bodies]).await
 }
 
 pub(crate) async fn new_keys(
-    transaction: &Transaction<'_>,
+    client: &Client,
     keys: &[(&(Uuid, String, String), &StoredKey)],
     now: Timestamp,
 ) -> Result<(), Fault> {
@@ -182,16 +185,16 @@ pub(crate) async fn new_keys(
         &receipts().map(|receipt| receipt.location.as_str()).collect::<Vec<_>>(),
         &now,
     ];
-    write(transaction, "keeping idempotency keys", SQL, &parameters).await
+    write(client, "keeping idempotency keys", SQL, &parameters).await
 }
 
 async fn write(
-    transaction: &Transaction<'_>,
+    client: &Client,
     doing: &'static str,
     sql: &str,
     parameters: &[&(dyn ToSql + Sync)],
 ) -> Result<(), Fault> {
-    let statement = transaction.prepare_cached(sql).await.map_err(Fault::doing(doing))?;
-    transaction.execute(&statement, parameters).await.map_err(Fault::doing(doing))?;
+    let statement = client.prepare_cached(sql).await.map_err(Fault::doing(doing))?;
+    client.execute(&statement, parameters).await.map_err(Fault::doing(doing))?;
     Ok(())
 }

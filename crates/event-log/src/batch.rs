@@ -1,14 +1,16 @@
 //! One transaction: lock the heads, load the streams, decide in order, append, let the views follow, commit.
 
+use crate::Rows;
 use crate::append::{self, Appended, StoredKey};
 use crate::database::Fault;
 use crate::lane::Lane;
 use crate::loaded;
 use crate::standing::{self, Seen};
 use crate::writer::{Expected, IdempotencyKey, NotRecorded, Receipt, Submission};
-use deadpool_postgres::Transaction;
-use est::{Facts, Kind};
+use deadpool_postgres::{Client, Object};
 use est::event::Happened;
+use est::{Facts, Kind};
+use futures_util::future;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -43,21 +45,40 @@ struct Batch<'a> {
     new_keys: Vec<KeyOf>,
 }
 
-/// Decides and records; one outcome for each submission, in their order.
+/// Decides and records; one outcome for each submission, in their order. Three round trips: what is asked in one
+/// is sent without waiting for the answers before it, and PostgreSQL answers in order.
 pub(crate) async fn record(
     lane: &Lane,
     submissions: &[Submission],
 ) -> Result<Vec<Result<Receipt, NotRecorded>>, Unfinished> {
-    let mut client = lane.database.connection().await?;
-    let transaction = client.transaction().await.map_err(Fault::doing("beginning a transaction"))?;
-    let mut batch = Batch::load(lane, &transaction, submissions).await?;
+    let client = lane.database.connection().await?;
+    let recorded = transact(lane, &client, submissions).await;
+    // A connection whose transaction may still be open must not be lent to the next.
+    if recorded.is_err() && client.batch_execute("ROLLBACK").await.is_err() {
+        drop(Object::take(client));
+    }
+    recorded
+}
+
+async fn transact(
+    lane: &Lane,
+    client: &Client,
+    submissions: &[Submission],
+) -> Result<Vec<Result<Receipt, NotRecorded>>, Unfinished> {
+    let mut batch = Batch::load(lane, client, submissions).await?;
     let outcomes: Vec<_> = submissions.iter().map(|submission| batch.settle(submission)).collect();
     if batch.appended.is_empty() {
-        transaction.rollback().await.map_err(Fault::doing("ending a transaction"))?;
+        client.batch_execute("ROLLBACK").await.map_err(Fault::doing("ending a transaction"))?;
         return Ok(outcomes);
     }
-    batch.write(&transaction).await?;
-    let committed = transaction.commit().await;
+    let rows = batch.write(client).await?;
+    for rows in &rows {
+        rows.prepare(client).await?;
+    }
+    let puts = future::join_all(rows.iter().map(|rows| rows.put(client)));
+    let (puts, committed) = future::join(puts, client.batch_execute("COMMIT")).await;
+    // After a failed statement PostgreSQL takes COMMIT for ROLLBACK, so a failed put is a failure before it.
+    puts.into_iter().collect::<Result<(), Fault>>()?;
     committed.map_err(|error| Unfinished::InCommit(Arc::new(Fault::new("committing", error))))?;
     for (programme, seen) in batch.programmes {
         lane.standing.keep(programme, seen);
@@ -66,11 +87,7 @@ pub(crate) async fn record(
 }
 
 impl<'a> Batch<'a> {
-    async fn load(
-        lane: &'a Lane,
-        transaction: &Transaction<'_>,
-        submissions: &[Submission],
-    ) -> Result<Self, Fault> {
+    async fn load(lane: &'a Lane, client: &Client, submissions: &[Submission]) -> Result<Self, Fault> {
         let mut wanted: Vec<(Uuid, String)> = Vec::with_capacity(submissions.len());
         for submission in submissions {
             let reads = submission.decision.reads();
@@ -81,16 +98,21 @@ impl<'a> Batch<'a> {
         wanted.dedup();
         let mut programmes: Vec<Uuid> = wanted.iter().map(|(programme, _)| *programme).collect();
         programmes.dedup();
-        let heads = append::lock(transaction, &programmes).await?;
-        // What is read after the locks are held is what the heads say, whoever wrote it.
         let keys = submissions.iter().filter_map(key_of).collect::<Vec<_>>();
-        let (happened, keys) =
-            tokio::try_join!(loaded::streams(transaction, &wanted), append::keys(transaction, &keys))?;
+        append::prepare_lock(client).await?;
+        // What is read after the locks are held is what the heads say, whoever wrote it: so the lock is sent first.
+        let ((), heads, happened, keys) = tokio::try_join!(
+            biased;
+            begin(client),
+            append::lock(client, &programmes),
+            loaded::streams(client, &wanted),
+            append::keys(client, &keys),
+        )?;
         let mut seen = BTreeMap::new();
         for (programme, position) in heads {
             let mut its = lane.standing.seen(programme);
             if its.position < position {
-                standing::catch_up(transaction, programme, &mut its, position).await?;
+                standing::catch_up(client, programme, &mut its, position).await?;
             }
             seen.insert(programme, its);
         }
@@ -220,7 +242,7 @@ impl<'a> Batch<'a> {
         self.new_keys.push(its);
     }
 
-    async fn write(&self, transaction: &Transaction<'_>) -> Result<(), Fault> {
+    async fn write(&self, client: &Client) -> Result<Vec<Rows>, Fault> {
         let touched = self.appended.iter().map(|appended| appended.programme);
         let mut heads: Vec<(Uuid, i64)> = touched
             .filter_map(|programme| self.programmes.get(&programme).map(|seen| (programme, seen.position)))
@@ -231,14 +253,14 @@ impl<'a> Batch<'a> {
         let happened = self.happened();
         let new_keys: Vec<_> =
             self.new_keys.iter().filter_map(|key| self.keys.get(key).map(|stored| (key, stored))).collect();
-        tokio::try_join!(
-            append::heads(transaction, &heads),
-            append::events(transaction, &self.appended),
-            append::texts(transaction, &self.texts),
-            append::new_keys(transaction, &new_keys, self.now),
-            self.lane.followers.follow(transaction, &happened),
+        let ((), (), (), (), rows) = tokio::try_join!(
+            append::heads(client, &heads),
+            append::events(client, &self.appended),
+            append::texts(client, &self.texts),
+            append::new_keys(client, &new_keys, self.now),
+            self.lane.followers.follow(client, &happened),
         )?;
-        Ok(())
+        Ok(rows)
     }
 
     /// What this batch recorded, in the order of each programme's positions.
@@ -253,6 +275,10 @@ impl<'a> Batch<'a> {
             |appended: &Appended| places.get(&(appended.programme, appended.position)).copied().cloned();
         self.appended.iter().filter_map(its).collect()
     }
+}
+
+async fn begin(client: &Client) -> Result<(), Fault> {
+    client.batch_execute("BEGIN").await.map_err(Fault::doing("beginning a transaction"))
 }
 
 fn in_family(name: &str, read: &str) -> bool {

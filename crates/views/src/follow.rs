@@ -1,9 +1,9 @@
 //! How views follow the log: rows are folded from events by pure functions, live and in a rebuild alike.
 
-use crate::{addenda, compilations, pictures, problems, reports, weeks};
-use deadpool_postgres::Transaction;
+use crate::{addenda, compilations, pictures, problems, reports};
+use deadpool_postgres::Client;
 use est::event::Happened;
-use event_log::{Fault, Followers};
+use event_log::{Fault, Followers, Rows};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use serde::Serialize;
@@ -29,29 +29,28 @@ pub struct Views;
 impl Followers for Views {
     fn follow<'a>(
         &'a self,
-        transaction: &'a Transaction<'_>,
+        client: &'a Client,
         events: &'a [Happened],
-    ) -> BoxFuture<'a, Result<(), Fault>> {
+    ) -> BoxFuture<'a, Result<Vec<Rows>, Fault>> {
         async move {
-            tokio::try_join!(
-                follow::<reports::Reports>(transaction, events),
-                follow::<weeks::Weeks>(transaction, events),
-                follow::<problems::Problems>(transaction, events),
-                follow::<pictures::Pictures>(transaction, events),
-                follow::<compilations::Compilations>(transaction, events),
-                follow::<addenda::Addenda>(transaction, events),
+            let (reports, problems, pictures, compilations, addenda) = tokio::try_join!(
+                follow::<reports::Reports>(client, events),
+                follow::<problems::Problems>(client, events),
+                follow::<pictures::Pictures>(client, events),
+                follow::<compilations::Compilations>(client, events),
+                follow::<addenda::Addenda>(client, events),
             )?;
-            Ok(())
+            Ok([reports, problems, pictures, compilations, addenda].into_iter().flatten().collect())
         }
         .boxed()
     }
 }
 
 /// Rows by programme and key.
-pub(crate) type Rows<V> = BTreeMap<(Uuid, String), <V as View>::Row>;
+pub(crate) type Folded<V> = BTreeMap<(Uuid, String), <V as View>::Row>;
 
 /// Folds events into rows that are in memory.
-pub(crate) fn fold<V: View>(rows: &mut Rows<V>, events: &[Happened]) {
+pub(crate) fn fold<V: View>(rows: &mut Folded<V>, events: &[Happened]) {
     for happened in events {
         for key in V::keys(happened) {
             let place = (happened.programme, key);
@@ -62,14 +61,15 @@ pub(crate) fn fold<V: View>(rows: &mut Rows<V>, events: &[Happened]) {
     }
 }
 
-async fn follow<V: View>(transaction: &Transaction<'_>, events: &[Happened]) -> Result<(), Fault> {
+/// What the events change in one view: the rows they touch, folded.
+async fn follow<V: View>(client: &Client, events: &[Happened]) -> Result<Option<Rows>, Fault> {
     let doing = "letting a view follow the log";
     let mut touched: Vec<(Uuid, String)> = events
         .iter()
         .flat_map(|happened| V::keys(happened).into_iter().map(|key| (happened.programme, key)))
         .collect();
     if touched.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     touched.sort_unstable();
     touched.dedup();
@@ -79,9 +79,9 @@ async fn follow<V: View>(transaction: &Transaction<'_>, events: &[Happened]) -> 
          JOIN {} v ON v.programme = touched.programme AND v.key = touched.key COLLATE \"C\"",
         V::TABLE
     );
-    let statement = transaction.prepare_cached(&sql).await.map_err(Fault::doing(doing))?;
-    let found = transaction.query(&statement, &[&programmes, &keys]).await.map_err(Fault::doing(doing))?;
-    let mut rows: Rows<V> = BTreeMap::new();
+    let statement = client.prepare_cached(&sql).await.map_err(Fault::doing(doing))?;
+    let found = client.query(&statement, &[&programmes, &keys]).await.map_err(Fault::doing(doing))?;
+    let mut rows: Folded<V> = BTreeMap::new();
     for row in found {
         let body: &str = row.try_get(2).map_err(Fault::doing(doing))?;
         let place =
@@ -89,31 +89,16 @@ async fn follow<V: View>(transaction: &Transaction<'_>, events: &[Happened]) -> 
         rows.insert(place, serde_json::from_str(body).map_err(Fault::doing(doing))?);
     }
     fold::<V>(&mut rows, events);
-    write::<V>(transaction, &rows).await
+    written::<V>(rows).map(Some)
 }
 
-async fn write<V: View>(transaction: &Transaction<'_>, rows: &Rows<V>) -> Result<(), Fault> {
-    let bodies: Result<Vec<String>, _> = rows.values().map(serde_json::to_string).collect();
-    let bodies = bodies.map_err(Fault::doing("writing a view"))?;
-    let (programmes, keys): (Vec<Uuid>, Vec<&String>) =
-        rows.keys().map(|(programme, key)| (*programme, key)).unzip();
-    upsert(transaction, V::TABLE, &programmes, &keys, &bodies.iter().collect::<Vec<_>>()).await
-}
-
-/// Puts rows in the place of those with the same keys.
-pub(crate) async fn upsert(
-    transaction: &Transaction<'_>,
-    table: &str,
-    programmes: &[Uuid],
-    keys: &[&String],
-    bodies: &[&String],
-) -> Result<(), Fault> {
-    let doing = "writing a view";
-    let sql = format!(
-        "INSERT INTO {table} (programme, key, body) SELECT p, k, b::json FROM unnest($1::uuid[], $2::text[], \
-         $3::text[]) AS t(p, k, b) ON CONFLICT (programme, key) DO UPDATE SET body = excluded.body"
-    );
-    let statement = transaction.prepare_cached(&sql).await.map_err(Fault::doing(doing))?;
-    transaction.execute(&statement, &[&programmes, &keys, &bodies]).await.map_err(Fault::doing(doing))?;
-    Ok(())
+/// The rows as they are stored.
+pub(crate) fn written<V: View>(rows: Folded<V>) -> Result<Rows, Fault> {
+    let mut written = Rows { table: V::TABLE, programmes: Vec::new(), keys: Vec::new(), bodies: Vec::new() };
+    for ((programme, key), row) in rows {
+        written.bodies.push(serde_json::to_string(&row).map_err(Fault::doing("writing a view"))?);
+        written.programmes.push(programme);
+        written.keys.push(key);
+    }
+    Ok(written)
 }

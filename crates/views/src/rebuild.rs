@@ -1,10 +1,10 @@
 //! A rebuild: the views made anew from the log beside the live ones, compared, and put in their place.
 
-use crate::follow::{Rows, View, fold, upsert};
-use crate::{addenda, compilations, pictures, problems, reports, weeks};
+use crate::follow::{Folded, View, fold};
+use crate::{addenda, compilations, pictures, problems, reports};
 use deadpool_postgres::Transaction;
 use est::event::Happened;
-use event_log::{Database, Fault, Log};
+use event_log::{Database, Fault, Log, Rows};
 use futures_util::TryStreamExt;
 use std::collections::BTreeMap;
 use std::pin::{Pin, pin};
@@ -29,18 +29,16 @@ pub struct Rebuilt {
 
 #[derive(Default)]
 struct All {
-    reports: Rows<reports::Reports>,
-    weeks: Rows<weeks::Weeks>,
-    problems: Rows<problems::Problems>,
-    pictures: Rows<pictures::Pictures>,
-    compilations: Rows<compilations::Compilations>,
-    addenda: Rows<addenda::Addenda>,
+    reports: Folded<reports::Reports>,
+    problems: Folded<problems::Problems>,
+    pictures: Folded<pictures::Pictures>,
+    compilations: Folded<compilations::Compilations>,
+    addenda: Folded<addenda::Addenda>,
 }
 
 impl All {
     fn fold(&mut self, events: &[Happened]) {
         fold::<reports::Reports>(&mut self.reports, events);
-        fold::<weeks::Weeks>(&mut self.weeks, events);
         fold::<problems::Problems>(&mut self.problems, events);
         fold::<pictures::Pictures>(&mut self.pictures, events);
         fold::<compilations::Compilations>(&mut self.compilations, events);
@@ -78,7 +76,6 @@ pub async fn rebuild(
     all.fold(&log.after(programme, position, i64::MAX).await?);
     let rebuilt = vec![
         settle::<reports::Reports>(&transaction, programme, &all.reports, replace).await?,
-        settle::<weeks::Weeks>(&transaction, programme, &all.weeks, replace).await?,
         settle::<problems::Problems>(&transaction, programme, &all.problems, replace).await?,
         settle::<pictures::Pictures>(&transaction, programme, &all.pictures, replace).await?,
         settle::<compilations::Compilations>(&transaction, programme, &all.compilations, replace).await?,
@@ -92,7 +89,7 @@ pub async fn rebuild(
 async fn settle<V: View>(
     transaction: &Transaction<'_>,
     programme: Uuid,
-    rows: &Rows<V>,
+    rows: &Folded<V>,
     replace: bool,
 ) -> Result<Rebuilt, Fault> {
     let mut amiss: BTreeMap<String, String> = BTreeMap::new();
@@ -141,8 +138,10 @@ async fn put_right<V: View>(
 ) -> Result<(), Fault> {
     let amiss: Vec<(&String, &String)> = amiss.iter().collect();
     for chunk in amiss.chunks(WRITE_LENGTH) {
-        let (keys, bodies): (Vec<&String>, Vec<&String>) = chunk.iter().copied().unzip();
-        upsert(transaction, V::TABLE, &vec![programme; keys.len()], &keys, &bodies).await?;
+        let (keys, bodies): (Vec<String>, Vec<String>) =
+            chunk.iter().map(|(key, body)| ((*key).clone(), (*body).clone())).unzip();
+        let rows = Rows { table: V::TABLE, programmes: vec![programme; keys.len()], keys, bodies };
+        rows.put(transaction).await?;
     }
     let sql = format!("DELETE FROM {} WHERE programme = $1 AND key = ANY($2)", V::TABLE);
     transaction.execute(&sql, &[&programme, &superfluous]).await.map_err(Fault::doing(DOING))?;

@@ -1,41 +1,30 @@
 //! The week's overview: what was seen, by area, indicator and time of day, always with how many could have reported.
 
-use crate::follow::View;
 use crate::reading::Reader;
-use crate::reports::Status;
-use est::event::Happened;
+use crate::reports::{Report, Reports, Status};
 use est::indicator::{Indicator, Polarity, TimeBand};
 use est::item::Item;
-use est::report::{Event, Key, Statement};
-use est::{AreaId, Event as Any, Facts, Grant, TextRef, UnitId, Week};
+use est::{AreaId, Facts, Grant, TextRef, UnitId, Week};
 use event_log::Fault;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// What each unit has contributed to a week; the overview is their sum.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Contributions {
+#[derive(Clone, Debug, Default)]
+struct Contributions {
     units: BTreeMap<UnitId, Contribution>,
 }
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default)]
 struct Contribution {
     status: Status,
     late: bool,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     seen: Vec<Seen>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     calm_areas: Vec<AreaId>,
-    #[serde(default, skip_serializing_if = "is_zero")]
-    still_there: u32,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 struct Seen {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     area: Option<AreaId>,
     indicator: Indicator,
     band: TimeBand,
@@ -44,61 +33,7 @@ struct Seen {
     count: u32,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-fn is_zero(number: &u32) -> bool {
-    *number == 0
-}
-
-/// The view's table.
-pub(crate) struct Weeks;
-
-impl View for Weeks {
-    const TABLE: &'static str = "week_view";
-    type Row = Contributions;
-
-    fn keys(happened: &Happened) -> Vec<String> {
-        let key = Key::read(happened.key());
-        match (&happened.event, key) {
-            (Any::Report(Event::Reminded { .. }), _) => Vec::new(),
-            (Any::Report(_), Some(key)) => vec![key.week.to_string()],
-            _ => Vec::new(),
-        }
-    }
-
-    fn apply(row: &mut Contributions, _: &str, happened: &Happened) {
-        let (Any::Report(event), Some(key)) = (&happened.event, Key::read(happened.key())) else { return };
-        match event {
-            Event::Reminded { .. } => {}
-            Event::CalmReported { late, .. } => {
-                let calm = Contribution { status: Status::Calm, late: *late, ..Contribution::default() };
-                row.units.insert(key.unit, calm);
-            }
-            Event::Submitted { late, items, calm_areas, still_there, .. } => {
-                row.units.insert(key.unit, contribution(*late, items, calm_areas, still_there.len()));
-            }
-            Event::Amended { statement, .. } => {
-                let late = row.units.get(&key.unit).is_some_and(|before| before.late);
-                let amended = match statement {
-                    Statement::Calm => Contribution { status: Status::Calm, late, ..Contribution::default() },
-                    Statement::Seen { items, calm_areas, still_there } => {
-                        contribution(late, items, calm_areas, still_there.len())
-                    }
-                };
-                row.units.insert(key.unit, amended);
-            }
-            Event::Withdrawn { .. } => {
-                row.units.remove(&key.unit);
-            }
-        }
-    }
-}
-
-fn contribution(
-    late: bool,
-    items: &[Item<TextRef>],
-    calm_areas: &[AreaId],
-    still_there: usize,
-) -> Contribution {
+fn contribution(report: Report) -> Contribution {
     let seen = |item: &Item<TextRef>| Seen {
         area: item.area,
         indicator: item.indicator,
@@ -108,11 +43,10 @@ fn contribution(
         count: u32::from(item.count),
     };
     Contribution {
-        status: Status::Problems,
-        late,
-        seen: items.iter().map(seen).collect(),
-        calm_areas: calm_areas.to_vec(),
-        still_there: u32::try_from(still_there).unwrap_or(u32::MAX),
+        status: report.status,
+        late: report.late,
+        seen: report.items.iter().map(seen).collect(),
+        calm_areas: report.calm_areas,
     }
 }
 
@@ -199,9 +133,13 @@ impl Reader {
         before: i32,
     ) -> Result<WeekOverview, Fault> {
         let (from, to) = (week.plus(-before).to_string(), week.plus(1).to_string());
-        let rows = self.many::<Weeks>(grant, &from..&to).await?;
-        let rows: BTreeMap<Week, Contributions> =
-            rows.into_iter().filter_map(|(key, row)| Some((key.parse().ok()?, row))).collect();
+        let mut rows: BTreeMap<Week, Contributions> = BTreeMap::new();
+        for report in self.many::<Reports>(grant, &from..&to).await?.into_iter().filter_map(|(_, row)| row) {
+            if report.status != Status::Missing {
+                let units = &mut rows.entry(report.week).or_default().units;
+                units.insert(report.unit, contribution(report));
+            }
+        }
         let nothing = Contributions::default();
         let at = |week: Week| rows.get(&week).unwrap_or(&nothing);
         let previous = (1..=before).map(|back| week.plus(-back)).map(|week| PreviousWeek {
