@@ -43,7 +43,8 @@ fn pictures_of_the_real_extract_add_up_to_its_rows() {
         let picture = world.caller("coordinator-1").get(cast.at(&format!("weeks/{week}/picture"))).ok().body;
         let basis = &picture["editions"][0]["content"]["basis"];
         let areas = basis["areas"].as_array().unwrap().iter();
-        let new: u64 = areas.flat_map(|area| area["new"].as_object().unwrap().values()).map(|n| n.as_u64().unwrap()).sum();
+        let counts = areas.flat_map(|area| area["new"].as_object().unwrap().values());
+        let new: u64 = counts.map(|count| count.as_u64().unwrap()).sum();
         let rows = extract.within[&week.parse().unwrap()];
         assert_eq!(new, rows + partners, "{week}: the picture does not add up to the extract's rows");
         assert!(picture["editions"][0]["distributedAt"].is_string());

@@ -139,9 +139,11 @@ fn a_planted_difference_is_found_and_put_right() {
     let read = || paths.each_ref().map(|path| coordinator.get(path).text);
     let before = read();
     let unit = &cast.organisation("schools").unit;
+    let compiled = world.sql("SELECT key FROM compilation_view ORDER BY key").unwrap();
+    assert!(!compiled.is_empty());
     let plants = format!(
         "UPDATE report_view SET body = replace(body::text, 'calm', 'missing')::json WHERE key LIKE '%{unit}'; \
-         DELETE FROM week_view; \
+         DELETE FROM compilation_view; \
          INSERT INTO problem_view SELECT programme, 'nobody', body FROM problem_view; \
          UPDATE picture_view SET body = (body::text || ' ')::json"
     );
@@ -150,7 +152,7 @@ fn a_planted_difference_is_found_and_put_right() {
     let found = rebuilt(&world, &cast, false);
     let expected: BTreeMap<&str, Vec<String>> = BTreeMap::from([
         ("report_view", vec![format!("2026-W47/{unit}")]),
-        ("week_view", picture.to_vec()),
+        ("compilation_view", compiled),
         ("problem_view", vec!["nobody".to_owned()]),
         ("picture_view", picture.to_vec()),
     ]);

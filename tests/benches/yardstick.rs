@@ -41,7 +41,8 @@ pub(crate) fn insert(folder: &Path, url: &str, clients: u64, seconds: u64) -> an
 /// Runs a statement, and throws away what it answers.
 pub(crate) fn psql(folder: &Path, url: &str, statement: &str) -> anyhow::Result<()> {
     let mut psql = Command::new(folder.join("psql"));
-    psql.args(["-q", "-v", "ON_ERROR_STOP=1", "-c", "SET client_min_messages = warning", "-c", statement]).arg(url).stdout(std::process::Stdio::null());
+    psql.args(["-q", "-v", "ON_ERROR_STOP=1", "-c", "SET client_min_messages = warning", "-c", statement]);
+    psql.arg(url).stdout(std::process::Stdio::null());
     anyhow::ensure!(psql.status()?.success(), "psql failed");
     Ok(())
 }
