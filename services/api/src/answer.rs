@@ -72,7 +72,7 @@ pub struct PageLinks {
 #[derive(Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Link {
-    #[schema(max_length = 400, format = "uri")]
+    #[schema(max_length = 8192, format = "uri")]
     pub href: String,
     #[schema(max_length = 20)]
     pub rel: &'static str,

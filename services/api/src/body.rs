@@ -131,6 +131,20 @@ pub fn gate(site: &Site) -> Gate {
     }
 }
 
+/// The value with every number that is whole written as one.
+fn whole(value: Value) -> Value {
+    match value {
+        Value::Number(number) => {
+            let fraction = number.as_f64().filter(|_| number.is_f64());
+            let whole = fraction.filter(|float| float.fract() == 0.0).map(|float| format!("{float:.0}"));
+            whole.and_then(|digits| digits.parse::<i64>().ok()).map_or(Value::Number(number), Value::from)
+        }
+        Value::Array(items) => items.into_iter().map(whole).collect(),
+        Value::Object(members) => members.into_iter().map(|(name, member)| (name, whole(member))).collect(),
+        other => other,
+    }
+}
+
 /// Reads a value as a command, or tells all that is wrong with it.
 pub fn read<C: DeserializeOwned + ToSchema>(
     site: &Site,
@@ -139,8 +153,14 @@ pub fn read<C: DeserializeOwned + ToSchema>(
     let (read, texts) = gate(site).guard(|| {
         let value: Value = serde_json::from_slice(bytes).map_err(|error| malformed(&error))?;
         site.validators.check(&C::name(), &value)?;
-        // Read from the bytes, not the value: only so is a member given twice noticed.
-        serde_json::from_slice(bytes).map_err(|error| malformed(&error))
+        // Read from the bytes, not the value: only so is a member given twice noticed. JSON Schema takes 3.0 for
+        // an integer where serde does not, so what it does not read is tried once more with whole numbers.
+        let read = serde_json::from_slice(bytes);
+        let read = read.or_else(|error| {
+            let mended = whole(value.clone());
+            if mended == value { Err(error) } else { serde_json::from_value(mended) }
+        });
+        read.map_err(|error| malformed(&error))
     });
     read.map(|command| (command, texts))
 }

@@ -109,6 +109,11 @@ fn bound(schema: &mut Value) {
                 }
                 _ => {}
             }
+            // A variant of a choice takes no other members than its own, whether or not its schema says so.
+            if let Some(Value::Array(variants)) = members.get_mut("oneOf") {
+                let objects = variants.iter_mut().filter(|variant| variant.get("properties").is_some());
+                objects.for_each(|variant| variant["additionalProperties"] = Value::Bool(false));
+            }
             members.values_mut().for_each(bound);
         }
         Value::Array(items) => items.iter_mut().for_each(bound),
@@ -198,7 +203,7 @@ fn parameters() -> Value {
         "Traceparent": {
             "name": "traceparent", "in": "header", "required": false,
             "description": "W3C trace context; what is malformed is ignored.",
-            "schema": { "type": "string", "maxLength": 400 },
+            "schema": { "type": "string" },
         },
         "IdempotencyKey": {
             "name": "Idempotency-Key", "in": "header", "required": true,
@@ -207,7 +212,7 @@ fn parameters() -> Value {
         },
         "IfMatch": {
             "name": "If-Match", "in": "header", "required": true,
-            "description": "The version decided on, as the entity tag gave it; \"0\" where there is nothing yet.",
+            "description": "The version decided on, as the entity tag gave it; \"0\" for nothing yet. Missing: 428.",
             "schema": { "type": "string", "maxLength": 12, "pattern": tag },
         },
         "DryRun": {

@@ -192,7 +192,8 @@ impl Problem {
             trace_id: trace_id.to_owned(),
             errors: self.errors(language),
             findings: self.findings(language),
-            current_version: if let Self::PreconditionFailed { version } | Self::PartStale { version, .. } = self
+            current_version: if let Self::PreconditionFailed { version } | Self::PartStale { version, .. } =
+                self
             {
                 Some(*version)
             } else {

@@ -67,7 +67,7 @@ impl FromRequest for Writing {
             if key.is_none() && method == Method::POST {
                 return Err(Problem::HeaderMissing { header: "Idempotency-Key" });
             }
-            let rehearsal = request.query_string().split('&').any(|pair| pair == "dryRun=true");
+            let rehearsal = rehearsal(request.query_string())?;
             Ok(Self {
                 expected: expected(&request)?,
                 trace: trace.await?.id,
@@ -80,6 +80,15 @@ impl FromRequest for Writing {
             })
         }
         .boxed_local()
+    }
+}
+
+/// Whether the request is only to be tried.
+fn rehearsal(query: &str) -> Result<bool, Problem> {
+    match query.split('&').find_map(|pair| pair.strip_prefix("dryRun=")) {
+        None | Some("false") => Ok(false),
+        Some("true") => Ok(true),
+        Some(_) => Err(Problem::ParameterBroken { parameter: "dryRun" }),
     }
 }
 
@@ -101,7 +110,9 @@ fn expected(request: &HttpRequest) -> Result<Option<i32>, Problem> {
     let Some(tag) = request.headers().get(IF_MATCH) else { return Ok(None) };
     let version =
         tag.to_str().ok().and_then(|tag| tag.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok());
-    version.map(Some).ok_or(Problem::HeaderBroken { header: "If-Match" })
+    let version: u64 = version.ok_or(Problem::HeaderBroken { header: "If-Match" })?;
+    // A version beyond all that can be is stale, not unreadable.
+    Ok(Some(i32::try_from(version).unwrap_or(i32::MAX)))
 }
 
 impl Writing {
@@ -258,7 +269,8 @@ impl Writing {
     /// also where its keys are kept: a retry finds the first one, and opens no second.
     pub fn programme(&self) -> ProgrammeId {
         let key = self.key.as_deref().unwrap_or_default();
-        let digest = Sha256::new().chain_update(self.caller.subject.as_str()).chain_update([0]).chain_update(key);
+        let digest =
+            Sha256::new().chain_update(self.caller.subject.as_str()).chain_update([0]).chain_update(key);
         let mut bytes = [0; 16];
         bytes.iter_mut().zip(digest.finalize()).for_each(|(to, from)| *to = from);
         ProgrammeId(uuid::Builder::from_custom_bytes(bytes).into_uuid())

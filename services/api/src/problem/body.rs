@@ -25,7 +25,7 @@ pub struct ProblemBody {
     #[schema(max_length = 1000, example = "Lägesbilden är redan fastställd.")]
     pub detail: String,
     /// The path that was asked for.
-    #[schema(format = "uri-reference", max_length = 2048, example = "/samlad/v1/programmes")]
+    #[schema(format = "uri-reference", max_length = 8192, example = "/samlad/v1/programmes")]
     pub instance: String,
     /// Stable; the last part of `type`.
     #[schema(max_length = 100, example = "picture.already-adopted")]

@@ -102,6 +102,9 @@ async fn read(
     let granted = caller.granted(&site, programme, Permission::ReadPicture).await?;
     let drafts = writes(&site, &caller, &granted);
     let (grant, as_of) = (&granted.grant, as_of.into_inner());
+    if as_of.as_of_position.is_some_and(|position| !(1..=POSITION_MAX).contains(&position)) {
+        return Err(Problem::ParameterBroken { parameter: "asOfPosition" });
+    }
     let found = match (as_of.as_of_position, as_of.as_of_time) {
         (None, None) => site.reader.picture(grant, drafts, week).await?,
         (position, time) => {
@@ -127,6 +130,9 @@ async fn list(
     (page, query): (Query<PageQuery>, Query<YearQuery>),
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
+    if query.year.is_some_and(|year| !(2000..2200).contains(&year)) {
+        return Err(Problem::ParameterBroken { parameter: "year" });
+    }
     let granted = caller.granted(&site, *path, Permission::ReadPicture).await?;
     let year = query.year.unwrap_or_else(|| site.rim.now().to_zoned(granted.facts.method().zone()).year());
     let all = site.reader.pictures(&granted.grant, writes(&site, &caller, &granted), year).await?;
@@ -186,13 +192,16 @@ fn writes(site: &Site, caller: &Caller, granted: &Granted) -> bool {
 #[serde(transparent)]
 struct SectionContent(Section<FreeText>);
 
+/// The largest whole number that every client can hold.
+const POSITION_MAX: i64 = 9_007_199_254_740_991;
+
 /// The picture as it stood; without either, as it stands.
 #[derive(Clone, Copy, Debug, Deserialize, utoipa::IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 struct AsOf {
     /// Up to and with this position of the programme's log.
-    #[param(minimum = 1)]
+    #[param(minimum = 1, maximum = 9_007_199_254_740_991_i64)]
     as_of_position: Option<i64>,
     /// Up to and with this time.
     #[param(value_type = Option<String>, format = DateTime)]
