@@ -156,7 +156,13 @@ async fn open(name: String) -> World {
         reader: Reader::new(&database),
         tokens: Tokens::open(tokens).await.unwrap(),
         rim,
-        settings: Settings { base_url: base.clone(), operators, body_bytes_max: BODY_BYTES_MAX },
+        settings: Settings {
+            base_url: base.clone(),
+            operators,
+            proxies: Vec::new(),
+            body_bytes_max: BODY_BYTES_MAX,
+            threads: 2,
+        },
         quota: QuotaSettings { requests: 1_000_000, window_seconds: 60 },
         metrics: PrometheusBuilder::new().build_recorder().handle(),
     };

@@ -1,28 +1,22 @@
-//! One transaction: lock the heads, load the streams, decide in order, append, let the views follow, commit.
+//! A batch: submissions that are decided one after another and recorded together, while the next one gathers.
 
-use crate::Rows;
-use crate::append::{self, Appended, StoredKey};
+use crate::append;
 use crate::database::Fault;
-use crate::lane::Lane;
-use crate::loaded;
-use crate::standing::{self, Seen};
-use crate::writer::{Expected, IdempotencyKey, NotRecorded, Receipt, Submission};
-use deadpool_postgres::{Client, Object};
-use est::event::Happened;
-use est::{Facts, Kind};
+use crate::decided::Decided;
+use crate::lane::{Job, Lane};
+use crate::writer::{NotRecorded, Receipt};
+use deadpool_postgres::{Object, Transaction};
 use futures_util::future;
-use jiff::Timestamp;
-use sha2::{Digest, Sha256};
-use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 
+type Outcome = Result<Receipt, NotRecorded>;
+
 /// How far a failed batch had come.
-pub(crate) enum Unfinished {
+enum Unfinished {
     BeforeCommit(Fault),
     /// Whether it was recorded is not known.
-    InCommit(Arc<Fault>),
+    InCommit(Fault),
 }
 
 impl From<Fault> for Unfinished {
@@ -31,265 +25,239 @@ impl From<Fault> for Unfinished {
     }
 }
 
-type KeyOf = (Uuid, String, String);
-
-/// What a batch has loaded and decided so far; later commands see what earlier ones did.
-struct Batch<'a> {
-    lane: &'a Lane,
-    now: Timestamp,
-    programmes: BTreeMap<Uuid, Seen>,
-    streams: HashMap<(Uuid, String), Vec<Happened>>,
-    keys: HashMap<KeyOf, StoredKey>,
-    appended: Vec<Appended>,
-    texts: Vec<(Uuid, &'a est::FreeText)>,
-    new_keys: Vec<KeyOf>,
+impl Unfinished {
+    /// A statement that PostgreSQL refuses is undone; an answer that does not come may be that of a commit.
+    fn recording(error: tokio_postgres::Error) -> Self {
+        let refused = error.as_db_error().is_some();
+        let fault = Fault::new("recording a batch", error);
+        if refused { Self::BeforeCommit(fault) } else { Self::InCommit(fault) }
+    }
 }
 
-/// Decides and records; one outcome for each submission, in their order. Three round trips: what is asked in one
-/// is sent without waiting for the answers before it, and PostgreSQL answers in order.
-pub(crate) async fn record(
-    lane: &Lane,
-    submissions: &[Submission],
-) -> Result<Vec<Result<Receipt, NotRecorded>>, Unfinished> {
-    let client = lane.database.connection().await?;
-    let recorded = transact(lane, &client, submissions).await;
-    // A connection whose transaction may still be open must not be lent to the next.
-    if recorded.is_err() && client.batch_execute("ROLLBACK").await.is_err() {
-        drop(Object::take(client));
-    }
-    recorded
+/// Submissions that are being decided, with where their answers go.
+#[derive(Default)]
+pub(crate) struct Batch {
+    jobs: Vec<Job>,
+    outcomes: Vec<Outcome>,
+    decided: Decided,
 }
 
-async fn transact(
-    lane: &Lane,
-    client: &Client,
-    submissions: &[Submission],
-) -> Result<Vec<Result<Receipt, NotRecorded>>, Unfinished> {
-    let mut batch = Batch::load(lane, client, submissions).await?;
-    let outcomes: Vec<_> = submissions.iter().map(|submission| batch.settle(submission)).collect();
-    if batch.appended.is_empty() {
-        client.batch_execute("ROLLBACK").await.map_err(Fault::doing("ending a transaction"))?;
-        return Ok(outcomes);
-    }
-    let rows = batch.write(client).await?;
-    for rows in &rows {
-        rows.prepare(client).await?;
-    }
-    let puts = future::join_all(rows.iter().map(|rows| rows.put(client)));
-    let (puts, committed) = future::join(puts, client.batch_execute("COMMIT")).await;
-    // After a failed statement PostgreSQL takes COMMIT for ROLLBACK, so a failed put is a failure before it.
-    puts.into_iter().collect::<Result<(), Fault>>()?;
-    committed.map_err(|error| Unfinished::InCommit(Arc::new(Fault::new("committing", error))))?;
-    for (programme, seen) in batch.programmes {
-        lane.standing.keep(programme, seen);
-    }
-    Ok(outcomes)
+/// A batch that is complete, and what has been decided in it, which the next batch builds upon.
+pub(crate) struct Complete {
+    jobs: Vec<Job>,
+    outcomes: Vec<Outcome>,
+    decided: Arc<Decided>,
 }
 
-impl<'a> Batch<'a> {
-    async fn load(lane: &'a Lane, client: &Client, submissions: &[Submission]) -> Result<Self, Fault> {
-        let mut wanted: Vec<(Uuid, String)> = Vec::with_capacity(submissions.len());
-        for submission in submissions {
-            let reads = submission.decision.reads();
-            let all = std::iter::once(submission.decision.stream()).chain(reads);
-            wanted.extend(all.map(|stream| (submission.programme, stream)));
-        }
-        wanted.sort_unstable();
-        wanted.dedup();
-        let mut programmes: Vec<Uuid> = wanted.iter().map(|(programme, _)| *programme).collect();
-        programmes.dedup();
-        let keys = submissions.iter().filter_map(key_of).collect::<Vec<_>>();
-        append::prepare_lock(client).await?;
-        // What is read after the locks are held is what the heads say, whoever wrote it: so the lock is sent first.
-        let ((), heads, happened, keys) = tokio::try_join!(
-            biased;
-            begin(client),
-            append::lock(client, &programmes),
-            loaded::streams(client, &wanted),
-            append::keys(client, &keys),
-        )?;
-        let mut seen = BTreeMap::new();
-        for (programme, position) in heads {
-            let mut its = lane.standing.seen(programme);
-            if its.position < position {
-                standing::catch_up(client, programme, &mut its, position).await?;
-            }
-            seen.insert(programme, its);
-        }
-        let mut streams: HashMap<_, Vec<Happened>> = HashMap::new();
-        for happened in happened {
-            streams.entry((happened.programme, happened.stream.clone())).or_default().push(happened);
-        }
-        // PostgreSQL keeps microseconds; what is hashed must be what is kept.
-        let now =
-            Timestamp::from_microsecond(lane.rim.now().as_microsecond()).unwrap_or(Timestamp::UNIX_EPOCH);
-        let (appended, texts, new_keys) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(Self { lane, now, programmes: seen, streams, keys, appended, texts, new_keys })
+impl Batch {
+    pub(crate) fn len(&self) -> usize {
+        self.jobs.len()
     }
 
-    fn settle(&mut self, submission: &'a Submission) -> Result<Receipt, NotRecorded> {
-        if let Some(replayed) = self.replay(submission)? {
-            return Ok(replayed);
-        }
-        let programme = submission.programme;
-        if !submission.opens && !self.programmes.contains_key(&programme) {
-            return Err(NotRecorded::NoProgramme);
-        }
-        let stream = submission.decision.stream();
-        let past = self.past(submission, &stream);
-        let own = past.iter().rev().find(|happened| happened.stream == stream);
-        let version = own.map_or(0, |happened| happened.version);
-        let nothing = Arc::new(Facts::default());
-        let seen = self.programmes.get(&programme);
-        let facts = seen.map_or(&nothing, |seen| &seen.facts);
-        let decided = submission.decision.decide(&past, facts, self.now);
-        let stale = matches!(submission.expected, Expected::Version(expected) if expected != version);
-        let decided = match decided {
-            // Whoever may not ask is not told which version there is.
-            Err(refusal) if matches!(refusal.kind, Kind::Forbidden | Kind::Unknown) => {
-                return Err(NotRecorded::Refused(refusal));
-            }
-            _ if stale => return Err(NotRecorded::Stale { version }),
-            decided => decided.map_err(NotRecorded::Refused)?,
-        };
-        let position = seen.map_or(0, |seen| seen.position);
-        let mut receipt =
-            Receipt { position, version, events: 0, location: submission.location.clone(), replayed: false };
-        if !submission.rehearsal {
-            for event in decided {
-                self.append(submission, &stream, event, &mut receipt)?;
-            }
-            self.keep_texts(submission, receipt.events);
-            self.keep_key(submission, &receipt);
-        }
-        Ok(receipt)
-    }
-
-    /// The answer already given under the submission's key.
-    fn replay(&self, submission: &Submission) -> Result<Option<Receipt>, NotRecorded> {
-        let (Some(key), Some(its)) = (&submission.key, key_of(submission)) else { return Ok(None) };
-        let Some(stored) = self.keys.get(&its) else { return Ok(None) };
-        if stored.digest != salted(&stored.salt, key) {
-            return Err(NotRecorded::KeyReused);
-        }
-        Ok(Some(Receipt { replayed: true, ..stored.receipt.clone() }))
-    }
-
-    /// The events that the decision looks at, in order.
-    fn past(&self, submission: &Submission, stream: &str) -> Cow<'_, [Happened]> {
-        let reads = submission.decision.reads();
-        if reads.is_empty() {
-            let own = self.streams.get(&(submission.programme, stream.to_owned()));
-            return own.map_or(Cow::Borrowed(&[]), |own| Cow::Borrowed(own.as_slice()));
-        }
-        let named =
-            |name: &str| name == stream || reads.iter().any(|read| name == read || in_family(name, read));
-        let its = self.streams.iter().filter(|((of, name), _)| *of == submission.programme && named(name));
-        let mut past: Vec<Happened> = its.flat_map(|(_, happened)| happened.iter().cloned()).collect();
-        past.sort_unstable_by_key(|happened| happened.position);
-        Cow::Owned(past)
-    }
-
-    fn append(
-        &mut self,
-        submission: &Submission,
-        stream: &str,
-        event: est::Event,
-        receipt: &mut Receipt,
-    ) -> Result<(), NotRecorded> {
-        let seen = self.programmes.entry(submission.programme).or_default();
-        let happened = Happened {
-            programme: submission.programme,
-            position: seen.position + 1,
-            stream: stream.to_owned(),
-            version: receipt.version + 1,
-            recorded_at: self.now,
-            event,
-        };
-        let event_id = self.lane.rim.identity();
-        let appended = Appended::new(&happened, event_id, submission)
-            .map_err(|fault| NotRecorded::Failed(Arc::new(fault)))?;
-        if Facts::concern(happened.event.kind()) {
-            Arc::make_mut(&mut seen.facts).follow(&happened);
-        }
-        seen.position = happened.position;
-        (receipt.position, receipt.version) = (happened.position, happened.version);
-        receipt.events += 1;
-        self.streams.entry((submission.programme, stream.to_owned())).or_default().push(happened);
-        self.appended.push(appended);
-        Ok(())
-    }
-
-    /// Keeps the texts that the events just appended refer to.
-    fn keep_texts(&mut self, submission: &'a Submission, events: i32) {
-        let recent = self.appended.iter().rev().take(usize::try_from(events).unwrap_or(0));
-        let data: Vec<&str> = recent.map(|appended| appended.data.as_str()).collect();
-        let referred = |text: &&est::FreeText| {
-            let id = text.id().to_string();
-            data.iter().any(|data| data.contains(&id))
-        };
-        self.texts.extend(submission.texts.iter().filter(referred).map(|text| (submission.programme, text)));
-    }
-
-    fn keep_key(&mut self, submission: &Submission, receipt: &Receipt) {
-        let (Some(key), Some(its)) = (&submission.key, key_of(submission)) else { return };
-        if receipt.events == 0 {
+    /// Reads what the jobs look at and decides them, on top of what the batch ahead is about to record. What cannot
+    /// be read harms nobody but those who asked for it.
+    pub(crate) async fn take(&mut self, lane: &Lane, ahead: Option<&Decided>, jobs: Vec<Job>) {
+        if jobs.is_empty() {
             return;
         }
-        let salt = self.lane.rim.draw();
-        let stored = StoredKey { salt: salt.to_vec(), digest: salted(&salt, key), receipt: receipt.clone() };
-        self.keys.insert(its.clone(), stored);
-        self.new_keys.push(its);
+        match self.decide(lane, ahead, &jobs).await {
+            Ok(outcomes) => {
+                self.outcomes.extend(outcomes);
+                self.jobs.extend(jobs);
+            }
+            Err(fault) if jobs.len() == 1 => fail(jobs, fault),
+            Err(_) => {
+                for job in jobs {
+                    Box::pin(self.take(lane, ahead, vec![job])).await;
+                }
+            }
+        }
     }
 
-    async fn write(&self, client: &Client) -> Result<Vec<Rows>, Fault> {
-        let touched = self.appended.iter().map(|appended| appended.programme);
-        let mut heads: Vec<(Uuid, i64)> = touched
-            .filter_map(|programme| self.programmes.get(&programme).map(|seen| (programme, seen.position)))
-            .collect();
-        heads.dedup();
-        heads.sort_unstable();
-        heads.dedup();
-        let happened = self.happened();
-        let new_keys: Vec<_> =
-            self.new_keys.iter().filter_map(|key| self.keys.get(key).map(|stored| (key, stored))).collect();
-        let ((), (), (), (), rows) = tokio::try_join!(
-            append::heads(client, &heads),
-            append::events(client, &self.appended),
-            append::texts(client, &self.texts),
-            append::new_keys(client, &new_keys, self.now),
-            self.lane.followers.follow(client, &happened),
-        )?;
-        Ok(rows)
+    async fn decide(
+        &mut self,
+        lane: &Lane,
+        ahead: Option<&Decided>,
+        jobs: &[Job],
+    ) -> Result<Vec<Outcome>, Fault> {
+        let submissions = || jobs.iter().map(|job| &job.submission);
+        let client = lane.database.connection().await?;
+        self.decided.load(lane, &client, ahead, submissions()).await?;
+        let now = lane.now();
+        let mut settle = |submission| self.decided.settle(lane, ahead, submission, now);
+        let mut outcomes: Vec<Outcome> = submissions().map(&mut settle).collect();
+        // What comes to something finds out by its key, when it is recorded, whether it has been answered before.
+        // Only what comes to nothing may have come to something the first time.
+        let idle = |outcome: &Outcome| !matches!(outcome, Ok(receipt) if receipt.events > 0);
+        let unsure = || jobs.iter().zip(&outcomes).filter(|(job, outcome)| job.submission.key.is_some() && idle(outcome));
+        if unsure().next().is_some() {
+            self.decided.recall(&client, unsure().map(|(job, _)| &job.submission)).await?;
+            for (job, outcome) in jobs.iter().zip(&mut outcomes) {
+                if let Some(before) = self.decided.replay(&job.submission).filter(|_| idle(outcome)) {
+                    *outcome = before;
+                }
+            }
+        }
+        Ok(outcomes)
     }
 
-    /// What this batch recorded, in the order of each programme's positions.
-    fn happened(&self) -> Vec<Happened> {
-        let places: HashMap<(Uuid, i64), &Happened> = self
-            .streams
-            .values()
-            .flatten()
-            .map(|happened| ((happened.programme, happened.position), happened))
-            .collect();
-        let its =
-            |appended: &Appended| places.get(&(appended.programme, appended.position)).copied().cloned();
-        self.appended.iter().filter_map(its).collect()
+    /// The same jobs decided anew, on what the database shows.
+    pub(crate) async fn anew(self, lane: &Lane) -> Self {
+        let mut batch = Self::default();
+        batch.take(lane, None, self.jobs).await;
+        batch
+    }
+
+    pub(crate) fn complete(self) -> Complete {
+        Complete { jobs: self.jobs, outcomes: self.outcomes, decided: Arc::new(self.decided) }
     }
 }
 
-async fn begin(client: &Client) -> Result<(), Fault> {
-    client.batch_execute("BEGIN").await.map_err(Fault::doing("beginning a transaction"))
+impl Complete {
+    pub(crate) fn decided(&self) -> Arc<Decided> {
+        Arc::clone(&self.decided)
+    }
+
+    /// Records the batch; what it cannot record as it was decided it decides anew, and answers.
+    pub(crate) async fn record(self, lane: &Lane) -> Recorded {
+        match record(lane, &self.decided).await {
+            Ok(()) => {
+                lane.keep(&self.decided);
+                Recorded { as_decided: true, jobs: self.jobs, outcomes: self.outcomes }
+            }
+            Err(unfinished) => {
+                again(lane, self.jobs, unfinished).await;
+                Recorded::default()
+            }
+        }
+    }
 }
 
-fn in_family(name: &str, read: &str) -> bool {
-    read.ends_with('/') && name.starts_with(read)
+/// What became of a batch.
+#[derive(Default)]
+pub(crate) struct Recorded {
+    /// If not, what has been decided on top of it is void.
+    pub(crate) as_decided: bool,
+    jobs: Vec<Job>,
+    outcomes: Vec<Outcome>,
 }
 
-fn key_of(submission: &Submission) -> Option<KeyOf> {
-    let key = submission.key.as_ref()?;
-    Some((submission.programme, key.caller.clone(), key.key.clone()))
+impl Recorded {
+    /// Gives the answers that are due.
+    pub(crate) fn answer(self) {
+        answer(self.jobs, self.outcomes);
+    }
 }
 
-fn salted(salt: &[u8], key: &IdempotencyKey) -> Vec<u8> {
-    Sha256::new().chain_update(salt).chain_update(key.digest).finalize().to_vec()
+fn answer(jobs: Vec<Job>, outcomes: Vec<Outcome>) {
+    for (job, outcome) in jobs.into_iter().zip(outcomes) {
+        // A caller that has gone away finds the answer by its key.
+        drop(job.answer.send(outcome));
+    }
+}
+
+fn fail(jobs: Vec<Job>, fault: Fault) {
+    let fault = Arc::new(fault);
+    let outcomes = jobs.iter().map(|_| Err(NotRecorded::Failed(Arc::clone(&fault)))).collect();
+    answer(jobs, outcomes);
+}
+
+/// Records what was decided without holding the heads meanwhile: it is refused if another process came before.
+async fn record(lane: &Lane, decided: &Decided) -> Result<(), Unfinished> {
+    if decided.appended.is_empty() {
+        return Ok(());
+    }
+    let happened = decided.happened();
+    let mut client = lane.database.connection().await?;
+    if lane.followers.touched(&happened).is_empty() {
+        let views = lane.followers.follow(&happened, &[])?;
+        return append::record(&client, decided, &views).await.map_err(Unfinished::recording);
+    }
+    // Rows are read only under the heads' locks, so that no rebuild puts others in their place meanwhile.
+    let programmes: Vec<Uuid> = decided.advances().iter().map(|advance| advance.programme).collect();
+    let transaction = begin(&mut client, &programmes).await?;
+    finish(lane, transaction, decided).await
+}
+
+/// What failed is tried again under the heads' locks, together and then one by one, so that one fault harms nobody
+/// else.
+async fn again(lane: &Lane, jobs: Vec<Job>, unfinished: Unfinished) {
+    let jobs = repeatable(jobs, unfinished);
+    let Err((jobs, unfinished)) = locked(lane, jobs).await else { return };
+    for job in repeatable(jobs, unfinished) {
+        if let Err((jobs, Unfinished::BeforeCommit(fault) | Unfinished::InCommit(fault))) =
+            locked(lane, vec![job]).await
+        {
+            fail(jobs, fault);
+        }
+    }
+}
+
+/// The jobs that it is safe to run again. A commit may have gone through although its answer was lost: then only a
+/// key makes it so.
+fn repeatable(jobs: Vec<Job>, unfinished: Unfinished) -> Vec<Job> {
+    match unfinished {
+        Unfinished::BeforeCommit(fault) => {
+            tracing::info!(%fault, "a batch was not recorded and is tried again");
+            jobs
+        }
+        Unfinished::InCommit(fault) => {
+            tracing::warn!(%fault, "a batch's commit was not answered; what has a key is tried again");
+            let (keyed, others) = jobs.into_iter().partition(|job| job.submission.key.is_some());
+            fail(others, fault);
+            keyed
+        }
+    }
+}
+
+/// Locks first, then reads, decides and records; the jobs come back when it fails.
+async fn locked(lane: &Lane, jobs: Vec<Job>) -> Result<(), (Vec<Job>, Unfinished)> {
+    if jobs.is_empty() {
+        return Ok(());
+    }
+    match decide_locked(lane, &jobs).await {
+        Ok((decided, outcomes)) => {
+            lane.keep(&decided);
+            answer(jobs, outcomes);
+            Ok(())
+        }
+        Err(unfinished) => Err((jobs, unfinished)),
+    }
+}
+
+async fn decide_locked(lane: &Lane, jobs: &[Job]) -> Result<(Decided, Vec<Outcome>), Unfinished> {
+    let mut programmes: Vec<Uuid> = jobs.iter().map(|job| job.submission.programme).collect();
+    programmes.sort_unstable();
+    programmes.dedup();
+    let mut client = lane.database.connection().await?;
+    let transaction = begin(&mut client, &programmes).await?;
+    let mut decided = Decided::default();
+    let submissions = jobs.iter().map(|job| &job.submission);
+    decided.load(lane, &transaction, None, submissions.clone()).await?;
+    decided.recall(&transaction, submissions.clone()).await?;
+    let now = lane.now();
+    let outcomes = submissions.map(|submission| decided.settle(lane, None, submission, now)).collect();
+    finish(lane, transaction, &decided).await?;
+    Ok((decided, outcomes))
+}
+
+/// Begins a transaction that holds the heads of the programmes, locked in the order of their ids, so that lanes and
+/// processes never deadlock.
+async fn begin<'a>(client: &'a mut Object, programmes: &[Uuid]) -> Result<Transaction<'a>, Fault> {
+    const LOCK: &str = "SELECT programme FROM head WHERE programme = ANY($1) ORDER BY programme FOR UPDATE";
+    let doing = "locking the heads";
+    let transaction = client.transaction().await.map_err(Fault::doing(doing))?;
+    let statement = transaction.prepare_cached(LOCK).await.map_err(Fault::doing(doing))?;
+    transaction.query(&statement, &[&programmes]).await.map_err(Fault::doing(doing))?;
+    Ok(transaction)
+}
+
+/// Lets the views follow, records and commits.
+async fn finish(lane: &Lane, transaction: Transaction<'_>, decided: &Decided) -> Result<(), Unfinished> {
+    let happened = decided.happened();
+    let touched = lane.followers.touched(&happened);
+    let standing = future::try_join_all(touched.iter().map(|keys| keys.rows(&transaction))).await?;
+    let views = lane.followers.follow(&happened, &standing)?;
+    append::record(&transaction, decided, &views).await.map_err(Unfinished::recording)?;
+    transaction.commit().await.map_err(Unfinished::recording)
 }

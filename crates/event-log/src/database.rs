@@ -66,7 +66,8 @@ impl Database {
         // Every query of ours goes by a key; a plan made while a table was small must not scan it when it is large.
         let as_service = Hook::async_fn(|client: &mut deadpool_postgres::ClientWrapper, _| {
             Box::pin(async move {
-                let role = "SET ROLE samlad_service; SET enable_seqscan = off; SET jit = off";
+                let role = "SET ROLE samlad_service; SET plan_cache_mode = force_generic_plan; SET jit = off; \
+                            SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
                 client.batch_execute(role).await.map_err(HookError::Backend)
             })
         });
@@ -122,5 +123,9 @@ fn migrations() -> Result<Vec<Migration>, refinery::Error> {
     Ok(vec![
         Migration::unapplied("V1__log", include_str!("../../../migrations/V1__log.sql"))?,
         Migration::unapplied("V2__views", include_str!("../../../migrations/V2__views.sql"))?,
+        Migration::unapplied(
+            "V3__reports_are_read_from_the_log",
+            include_str!("../../../migrations/V3__reports_are_read_from_the_log.sql"),
+        )?,
     ])
 }

@@ -1,16 +1,22 @@
-//! A lane: one transaction after another, each with all that queued during the one before.
+//! A lane: one batch is recorded while the next one gathers and is decided.
 
-use crate::Followers;
-use crate::batch::{self, Unfinished};
-use crate::database::{Database, Fault};
+use crate::batch::{Batch, Complete, Recorded};
+use crate::database::Database;
+use crate::decided::Decided;
+use crate::followers::Followers;
 use crate::rim::Rim;
 use crate::standing::Standing;
 use crate::writer::{NotRecorded, Receipt, Submission};
+use jiff::Timestamp;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot, watch};
+use tokio::task::JoinHandle;
 
-/// How many submissions a transaction takes at the most.
+/// How many submissions a batch takes at the most.
 const BATCH_LENGTH_MAX: usize = 512;
+
+/// How many submissions are worth a reading of their own while the batch ahead is still being recorded.
+const READING_LENGTH_MIN: usize = 16;
 
 /// A submission with where its answer goes.
 pub(crate) struct Job {
@@ -27,66 +33,89 @@ pub(crate) struct Lane {
     pub(crate) announce: Arc<watch::Sender<u64>>,
 }
 
+impl Lane {
+    /// To the microsecond, as PostgreSQL keeps it: what is hashed must be what is kept.
+    pub(crate) fn now(&self) -> Timestamp {
+        Timestamp::from_microsecond(self.rim.now().as_microsecond()).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    /// Keeps what has been recorded in mind, and tells those who wait for it.
+    pub(crate) fn keep(&self, decided: &Decided) {
+        for (programme, seen) in decided.seen() {
+            self.standing.keep(programme, seen);
+        }
+        self.announce.send_modify(|batches| *batches += 1);
+    }
+}
+
+/// The batch ahead: while it is recorded, the next is decided on top of it.
+#[derive(Default)]
+struct Ahead {
+    decided: Option<Arc<Decided>>,
+    recording: Option<JoinHandle<Recorded>>,
+}
+
+impl Ahead {
+    fn record(lane: &Arc<Lane>, batch: Complete) -> Self {
+        let (lane, decided) = (Arc::clone(lane), batch.decided());
+        let recording = tokio::spawn(async move { batch.record(&lane).await });
+        Self { decided: Some(decided), recording: Some(recording) }
+    }
+
+    fn is_recording(&self) -> bool {
+        self.recording.is_some()
+    }
+
+    /// Waits until the batch is recorded.
+    async fn recorded(&mut self) -> Recorded {
+        let Some(recording) = &mut self.recording else { return Recorded::default() };
+        let recorded = recording.await.unwrap_or_default();
+        *self = Self::default();
+        recorded
+    }
+}
+
 /// Runs until the queue is closed and empty.
 pub(crate) async fn run(lane: Lane, mut queue: mpsc::Receiver<Job>) {
-    let mut jobs = Vec::with_capacity(BATCH_LENGTH_MAX);
-    while queue.recv_many(&mut jobs, BATCH_LENGTH_MAX).await > 0 {
-        let (submissions, answers): (Vec<_>, Vec<_>) =
-            jobs.drain(..).map(|job| (job.submission, job.answer)).unzip();
-        let outcomes = outcomes(&lane, &submissions).await;
-        lane.announce.send_modify(|batches| *batches += 1);
-        for (answer, outcome) in answers.into_iter().zip(outcomes) {
-            // A caller that has gone away finds the answer by its key.
-            drop(answer.send(outcome));
-        }
+    let (lane, mut waiting, mut ahead) = (Arc::new(lane), Vec::new(), Ahead::default());
+    while let Some((batch, before)) = gather(&lane, &mut queue, &mut waiting, &mut ahead).await {
+        ahead = Ahead::record(&lane, batch.complete());
+        // The next batch is on its way to the database before the one ahead of it is answered.
+        tokio::task::yield_now().await;
+        before.answer();
     }
 }
 
-async fn outcomes(lane: &Lane, submissions: &[Submission]) -> Vec<Result<Receipt, NotRecorded>> {
-    match batch::record(lane, submissions).await {
-        Ok(outcomes) => outcomes,
-        Err(unfinished) if submissions.len() == 1 => vec![failed(unfinished)],
-        Err(unfinished) => {
-            tracing::warn!(error = %unfinished.fault(), "a batch failed; its commands are run one by one");
-            let mut outcomes = Vec::with_capacity(submissions.len());
-            for submission in submissions {
-                outcomes.push(alone(lane, submission, &unfinished).await);
-            }
-            outcomes
-        }
-    }
-}
-
-/// A command of a failed batch, run alone so that one fault harms nobody else.
-async fn alone(
+/// Takes and decides what comes, until the batch ahead is recorded; what is not yet decided then waits for the next
+/// time. Comes back with the batch and with what became of the one ahead, or with nothing when nothing will come.
+async fn gather(
     lane: &Lane,
-    submission: &Submission,
-    unfinished: &Unfinished,
-) -> Result<Receipt, NotRecorded> {
-    // The commit may have gone through although its answer was lost: only a key makes it safe to run again.
-    if let (Unfinished::InCommit(fault), None) = (unfinished, &submission.key) {
-        return Err(NotRecorded::Failed(Arc::clone(fault)));
-    }
-    let outcome = batch::record(lane, std::slice::from_ref(submission)).await;
-    outcome.map_or_else(failed, |outcomes| outcomes.into_iter().next().unwrap_or(Err(NotRecorded::Busy)))
-}
-
-fn failed(unfinished: Unfinished) -> Result<Receipt, NotRecorded> {
-    Err(NotRecorded::Failed(unfinished.into_fault()))
-}
-
-impl Unfinished {
-    fn fault(&self) -> &Fault {
-        match self {
-            Self::BeforeCommit(fault) => fault,
-            Self::InCommit(fault) => fault,
+    queue: &mut mpsc::Receiver<Job>,
+    waiting: &mut Vec<Job>,
+    ahead: &mut Ahead,
+) -> Option<(Batch, Recorded)> {
+    let (mut batch, mut open) = (Batch::default(), true);
+    loop {
+        let worth_reading = if ahead.is_recording() { READING_LENGTH_MIN } else { 1 };
+        if waiting.len() >= worth_reading {
+            batch.take(lane, ahead.decided.as_deref(), std::mem::take(waiting)).await;
         }
-    }
-
-    fn into_fault(self) -> Arc<Fault> {
-        match self {
-            Self::BeforeCommit(fault) => Arc::new(fault),
-            Self::InCommit(fault) => fault,
+        if !ahead.is_recording() && (batch.len() > 0 || !open) {
+            return (batch.len() > 0).then(|| (batch, Recorded::default()));
+        }
+        let room = BATCH_LENGTH_MAX.saturating_sub(batch.len() + waiting.len());
+        tokio::select! {
+            biased;
+            recorded = ahead.recorded(), if ahead.is_recording() => {
+                if !recorded.as_decided {
+                    batch = batch.anew(lane).await;
+                }
+                if batch.len() > 0 {
+                    return Some((batch, recorded));
+                }
+                recorded.answer();
+            }
+            taken = queue.recv_many(waiting, room), if open && room > 0 => open = taken > 0,
         }
     }
 }

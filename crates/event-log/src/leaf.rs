@@ -22,7 +22,9 @@ pub struct Entry<'a> {
 /// The leaf: SHA-256 over 0x00 and the entry's lines. No field holds a line break, so the lines are unambiguous.
 pub fn leaf(entry: &Entry<'_>) -> [u8; 32] {
     let Entry { programme, position, stream, version, event_id, kind, recorded_at, meta, data } = entry;
-    let place = format!("{programme}\n{position}\n{stream}\n{version}");
-    let lines = format!("samlad-event/v1\n{place}\n{event_id}\n{kind}\n{recorded_at:.6}\n{meta}\n{data}");
-    Sha256::new().chain_update([0]).chain_update(lines.as_bytes()).finalize().into()
+    let head = format!(
+        "samlad-event/v1\n{programme}\n{position}\n{stream}\n{version}\n{event_id}\n{kind}\n{recorded_at:.6}\n"
+    );
+    let lines = [head.as_bytes(), meta.as_bytes(), b"\n", data.as_bytes()];
+    lines.iter().fold(Sha256::new().chain_update([0]), Sha256::chain_update).finalize().into()
 }

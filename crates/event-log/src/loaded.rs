@@ -5,6 +5,7 @@ use deadpool_postgres::GenericClient;
 use est::Event;
 use est::event::Happened;
 use jiff::Timestamp;
+use std::collections::HashMap;
 use tokio_postgres::Row;
 use uuid::Uuid;
 
@@ -33,48 +34,67 @@ pub(crate) fn happened(row: &Row) -> Result<Happened, Fault> {
     })
 }
 
-/// The events of streams named exactly, and of families named by their beginning; by programme and position.
+/// Streams as they are loaded, with the head that each programme had in the same moment.
+#[derive(Default)]
+pub(crate) struct Loaded {
+    pub(crate) heads: HashMap<Uuid, i64>,
+    /// By programme and position.
+    pub(crate) events: Vec<Happened>,
+}
+
+/// The events of streams named exactly, and of families of streams named by a beginning that ends in `/`.
 pub(crate) async fn streams(
     client: &impl GenericClient,
     wanted: &[(Uuid, String)],
-) -> Result<Vec<Happened>, Fault> {
+) -> Result<Loaded, Fault> {
     const STREAMS: &str = concat!(
         "SELECT ",
         columns!(),
-        " FROM unnest($1::uuid[], $2::text[]) AS wanted(programme, stream) ",
-        "JOIN event e ON e.programme = wanted.programme AND e.stream = wanted.stream COLLATE \"C\" ",
-        "ORDER BY e.programme, e.position"
+        ", head.programme, head.position FROM unnest($1::uuid[], $2::text[]) AS wanted(programme, stream) ",
+        "JOIN head ON head.programme = wanted.programme ",
+        "LEFT JOIN event e ON e.programme = wanted.programme AND e.stream = wanted.stream COLLATE \"C\""
     );
     const FAMILIES: &str = concat!(
         "SELECT ",
         columns!(),
-        " FROM unnest($1::uuid[], $2::text[]) AS wanted(programme, stream) ",
-        "CROSS JOIN LATERAL (SELECT * FROM event WHERE event.programme = wanted.programme ",
+        ", head.programme, head.position FROM unnest($1::uuid[], $2::text[]) AS wanted(programme, stream) ",
+        "JOIN head ON head.programme = wanted.programme ",
+        "LEFT JOIN LATERAL (SELECT * FROM event WHERE event.programme = wanted.programme ",
         "AND event.stream >= wanted.stream COLLATE \"C\" ",
-        "AND event.stream < (wanted.stream || chr(1114111)) COLLATE \"C\") e ",
-        "ORDER BY e.programme, e.position"
+        "AND event.stream < (wanted.stream || chr(1114111)) COLLATE \"C\") e ON true"
     );
     let (families, exact): (Vec<_>, Vec<_>) = wanted.iter().partition(|(_, stream)| stream.ends_with('/'));
-    let mut all = query(client, STREAMS, &exact).await?;
-    if !families.is_empty() {
-        all.extend(query(client, FAMILIES, &families).await?);
-        all.sort_by_key(|happened| (happened.programme, happened.position));
-        all.dedup_by_key(|happened| (happened.programme, happened.position));
-    }
-    Ok(all)
+    let mut loaded = Loaded::default();
+    query(client, STREAMS, &exact, &mut loaded).await?;
+    query(client, FAMILIES, &families, &mut loaded).await?;
+    loaded.events.sort_by_key(|happened| (happened.programme, happened.position));
+    loaded.events.dedup_by_key(|happened| (happened.programme, happened.position));
+    Ok(loaded)
 }
 
 async fn query(
     client: &impl GenericClient,
     sql: &str,
     wanted: &[&(Uuid, String)],
-) -> Result<Vec<Happened>, Fault> {
+    loaded: &mut Loaded,
+) -> Result<(), Fault> {
     let doing = "loading streams";
+    if wanted.is_empty() {
+        return Ok(());
+    }
     let (programmes, names): (Vec<Uuid>, Vec<&str>) =
         wanted.iter().map(|(programme, stream)| (*programme, stream.as_str())).unzip();
     let statement = client.prepare_cached(sql).await.map_err(Fault::doing(doing))?;
-    let rows = client.query(&statement, &[&programmes, &names]).await.map_err(Fault::doing(doing))?;
-    rows.iter().map(happened).collect()
+    for row in client.query(&statement, &[&programmes, &names]).await.map_err(Fault::doing(doing))? {
+        let head = (row.try_get(6), row.try_get(7));
+        // The first query's head is the one that all the rest is at least as new as.
+        let programme = head.0.map_err(Fault::doing(doing))?;
+        loaded.heads.entry(programme).or_insert(head.1.map_err(Fault::doing(doing))?);
+        if row.try_get::<_, Option<Uuid>>(0).map_err(Fault::doing(doing))?.is_some() {
+            loaded.events.push(happened(&row)?);
+        }
+    }
+    Ok(())
 }
 
 /// The events of the lasting streams after one position, up to and with another.

@@ -4,6 +4,7 @@ use crate::database::{Database, Fault};
 use crate::loaded::{self, columns};
 use est::event::Happened;
 use std::collections::HashMap;
+use std::ops::Range;
 use uuid::Uuid;
 
 /// The log as it is read.
@@ -20,7 +21,22 @@ impl Log {
     /// The events of one stream, or of a family of streams when the name ends in `/`.
     pub async fn stream(&self, programme: Uuid, name: &str) -> Result<Vec<Happened>, Fault> {
         let client = self.database.connection().await?;
-        loaded::streams(&client, &[(programme, name.to_owned())]).await
+        Ok(loaded::streams(&client, &[(programme, name.to_owned())]).await?.events)
+    }
+
+    /// The events of all streams whose names lie in a range, by stream and version.
+    pub async fn streams(&self, programme: Uuid, names: Range<&str>) -> Result<Vec<Happened>, Fault> {
+        const SQL: &str = concat!(
+            "SELECT ",
+            columns!(),
+            " FROM event e WHERE e.programme = $1 AND e.stream >= $2 AND e.stream < $3 ",
+            "ORDER BY e.stream, e.version"
+        );
+        let doing = "reading streams";
+        let client = self.database.connection().await?;
+        let statement = client.prepare_cached(SQL).await.map_err(Fault::doing(doing))?;
+        let rows = client.query(&statement, &[&programme, &names.start, &names.end]).await;
+        rows.map_err(Fault::doing(doing))?.iter().map(loaded::happened).collect()
     }
 
     /// The events after a position, in order; fewer than `limit` only at the end of the log.

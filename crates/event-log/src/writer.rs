@@ -1,7 +1,7 @@
 //! The writer: takes submissions, and answers when they are durable.
 
-use crate::Followers;
 use crate::database::{Database, Fault};
+use crate::followers::Followers;
 use crate::lane::{self, Job, Lane};
 use crate::rim::Rim;
 use crate::standing::Standing;

@@ -1,11 +1,8 @@
 //! How views follow the log: rows are folded from events by pure functions, live and in a rebuild alike.
 
-use crate::{addenda, compilations, pictures, problems, reports};
-use deadpool_postgres::Client;
+use crate::{addenda, compilations, pictures, problems};
 use est::event::Happened;
-use event_log::{Fault, Followers, Rows};
-use futures_util::FutureExt;
-use futures_util::future::BoxFuture;
+use event_log::{Fault, Followers, Keys, Rows};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -27,22 +24,24 @@ pub(crate) trait View: Send + Sync {
 pub struct Views;
 
 impl Followers for Views {
-    fn follow<'a>(
-        &'a self,
-        client: &'a Client,
-        events: &'a [Happened],
-    ) -> BoxFuture<'a, Result<Vec<Rows>, Fault>> {
-        async move {
-            let (reports, problems, pictures, compilations, addenda) = tokio::try_join!(
-                follow::<reports::Reports>(client, events),
-                follow::<problems::Problems>(client, events),
-                follow::<pictures::Pictures>(client, events),
-                follow::<compilations::Compilations>(client, events),
-                follow::<addenda::Addenda>(client, events),
-            )?;
-            Ok([reports, problems, pictures, compilations, addenda].into_iter().flatten().collect())
-        }
-        .boxed()
+    fn touched(&self, events: &[&Happened]) -> Vec<Keys> {
+        let touched = [
+            touched::<problems::Problems>(events),
+            touched::<pictures::Pictures>(events),
+            touched::<compilations::Compilations>(events),
+            touched::<addenda::Addenda>(events),
+        ];
+        touched.into_iter().filter(|keys| !keys.is_empty()).collect()
+    }
+
+    fn follow(&self, events: &[&Happened], standing: &[Rows]) -> Result<Vec<Rows>, Fault> {
+        let followed = [
+            follow::<problems::Problems>(events, standing)?,
+            follow::<pictures::Pictures>(events, standing)?,
+            follow::<compilations::Compilations>(events, standing)?,
+            follow::<addenda::Addenda>(events, standing)?,
+        ];
+        Ok(followed.into_iter().filter(|rows| !rows.keys.is_empty()).collect())
     }
 }
 
@@ -50,7 +49,7 @@ impl Followers for Views {
 pub(crate) type Folded<V> = BTreeMap<(Uuid, String), <V as View>::Row>;
 
 /// Folds events into rows that are in memory.
-pub(crate) fn fold<V: View>(rows: &mut Folded<V>, events: &[Happened]) {
+pub(crate) fn fold<'a, V: View>(rows: &mut Folded<V>, events: impl IntoIterator<Item = &'a Happened>) {
     for happened in events {
         for key in V::keys(happened) {
             let place = (happened.programme, key);
@@ -61,44 +60,43 @@ pub(crate) fn fold<V: View>(rows: &mut Folded<V>, events: &[Happened]) {
     }
 }
 
-/// What the events change in one view: the rows they touch, folded.
-async fn follow<V: View>(client: &Client, events: &[Happened]) -> Result<Option<Rows>, Fault> {
-    let doing = "letting a view follow the log";
-    let mut touched: Vec<(Uuid, String)> = events
-        .iter()
-        .flat_map(|happened| V::keys(happened).into_iter().map(|key| (happened.programme, key)))
-        .collect();
-    if touched.is_empty() {
-        return Ok(None);
+/// The rows of a view that the events change, but for those that begin with them: a row named after a stream begins
+/// with the stream's first event.
+fn touched<V: View>(events: &[&Happened]) -> Keys {
+    let mut places = BTreeMap::new();
+    for happened in events {
+        for key in V::keys(happened) {
+            let begins = happened.version == 1 && key == happened.key();
+            places.entry((happened.programme, key)).or_insert(begins);
+        }
     }
-    touched.sort_unstable();
-    touched.dedup();
-    let (programmes, keys): (Vec<Uuid>, Vec<String>) = touched.into_iter().unzip();
-    let sql = format!(
-        "SELECT v.programme, v.key, v.body::text FROM unnest($1::uuid[], $2::text[]) AS touched(programme, key) \
-         JOIN {} v ON v.programme = touched.programme AND v.key = touched.key COLLATE \"C\"",
-        V::TABLE
-    );
-    let statement = client.prepare_cached(&sql).await.map_err(Fault::doing(doing))?;
-    let found = client.query(&statement, &[&programmes, &keys]).await.map_err(Fault::doing(doing))?;
+    let mut keys = Keys::of(V::TABLE);
+    for ((programme, key), begins) in places {
+        if !begins {
+            keys.push(programme, key);
+        }
+    }
+    keys
+}
+
+fn follow<V: View>(events: &[&Happened], standing: &[Rows]) -> Result<Rows, Fault> {
     let mut rows: Folded<V> = BTreeMap::new();
-    for row in found {
-        let body: &str = row.try_get(2).map_err(Fault::doing(doing))?;
-        let place =
-            (row.try_get(0).map_err(Fault::doing(doing))?, row.try_get(1).map_err(Fault::doing(doing))?);
-        rows.insert(place, serde_json::from_str(body).map_err(Fault::doing(doing))?);
+    for Rows { keys, bodies } in standing.iter().filter(|rows| rows.keys.table == V::TABLE) {
+        for (place, body) in keys.places().zip(bodies) {
+            let row = serde_json::from_str(body).map_err(Fault::doing("letting a view follow the log"))?;
+            rows.insert(place, row);
+        }
     }
-    fold::<V>(&mut rows, events);
-    written::<V>(rows).map(Some)
+    fold::<V>(&mut rows, events.iter().copied());
+    written::<V>(rows)
 }
 
 /// The rows as they are stored.
-pub(crate) fn written<V: View>(rows: Folded<V>) -> Result<Rows, Fault> {
-    let mut written = Rows { table: V::TABLE, programmes: Vec::new(), keys: Vec::new(), bodies: Vec::new() };
+fn written<V: View>(rows: Folded<V>) -> Result<Rows, Fault> {
+    let mut written = Rows { keys: Keys::of(V::TABLE), bodies: Vec::new() };
     for ((programme, key), row) in rows {
         written.bodies.push(serde_json::to_string(&row).map_err(Fault::doing("writing a view"))?);
-        written.programmes.push(programme);
-        written.keys.push(key);
+        written.keys.push(programme, key);
     }
     Ok(written)
 }

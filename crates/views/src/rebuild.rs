@@ -1,10 +1,10 @@
 //! A rebuild: the views made anew from the log beside the live ones, compared, and put in their place.
 
 use crate::follow::{Folded, View, fold};
-use crate::{addenda, compilations, pictures, problems, reports};
+use crate::{addenda, compilations, pictures, problems};
 use deadpool_postgres::Transaction;
 use est::event::Happened;
-use event_log::{Database, Fault, Log, Rows};
+use event_log::{Database, Fault, Keys, Log, Rows};
 use futures_util::TryStreamExt;
 use std::collections::BTreeMap;
 use std::pin::{Pin, pin};
@@ -29,7 +29,6 @@ pub struct Rebuilt {
 
 #[derive(Default)]
 struct All {
-    reports: Folded<reports::Reports>,
     problems: Folded<problems::Problems>,
     pictures: Folded<pictures::Pictures>,
     compilations: Folded<compilations::Compilations>,
@@ -38,7 +37,6 @@ struct All {
 
 impl All {
     fn fold(&mut self, events: &[Happened]) {
-        fold::<reports::Reports>(&mut self.reports, events);
         fold::<problems::Problems>(&mut self.problems, events);
         fold::<pictures::Pictures>(&mut self.pictures, events);
         fold::<compilations::Compilations>(&mut self.compilations, events);
@@ -75,7 +73,6 @@ pub async fn rebuild(
     transaction.query(lock, &[&programme]).await.map_err(Fault::doing(DOING))?;
     all.fold(&log.after(programme, position, i64::MAX).await?);
     let rebuilt = vec![
-        settle::<reports::Reports>(&transaction, programme, &all.reports, replace).await?,
         settle::<problems::Problems>(&transaction, programme, &all.problems, replace).await?,
         settle::<pictures::Pictures>(&transaction, programme, &all.pictures, replace).await?,
         settle::<compilations::Compilations>(&transaction, programme, &all.compilations, replace).await?,
@@ -140,7 +137,8 @@ async fn put_right<V: View>(
     for chunk in amiss.chunks(WRITE_LENGTH) {
         let (keys, bodies): (Vec<String>, Vec<String>) =
             chunk.iter().map(|(key, body)| ((*key).clone(), (*body).clone())).unzip();
-        let rows = Rows { table: V::TABLE, programmes: vec![programme; keys.len()], keys, bodies };
+        let keys = Keys { table: V::TABLE, programmes: vec![programme; keys.len()], keys };
+        let rows = Rows { keys, bodies };
         rows.put(transaction).await?;
     }
     let sql = format!("DELETE FROM {} WHERE programme = $1 AND key = ANY($2)", V::TABLE);

@@ -1,15 +1,16 @@
 //! The weekly reports, one row for each unit and week: awaited, given, withdrawn.
 
-use crate::follow::View;
-use crate::reading::{Reader, under};
+use crate::reading::Reader;
 use est::event::Happened;
 use est::item::Item;
 use est::method::ReminderHour;
-use est::report::{Event, Key, Statement};
+use est::decision::Aggregate;
+use est::report::{Event, Key, State, Statement};
 use est::{AreaId, Event as Any, Grant, OrganisationId, ProblemId, TextRef, UnitId, Week};
 use event_log::Fault;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// What is known of a unit's week.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -47,49 +48,44 @@ pub struct Report {
     pub version: i32,
 }
 
-/// The view's table.
-pub(crate) struct Reports;
-
-impl View for Reports {
-    const TABLE: &'static str = "report_view";
-    // None only before the first event: a report cannot be told without its week and unit.
-    type Row = Option<Report>;
-
-    fn keys(happened: &Happened) -> Vec<String> {
-        match happened.event {
-            Any::Report(_) => vec![happened.key().to_owned()],
-            _ => Vec::new(),
+/// A report is its stream, of one to a few events: it is folded when it is read.
+fn told(stream: &[Happened]) -> Option<Report> {
+    let key = Key::read(stream.first()?.key())?;
+    let mut report = awaited(key);
+    for happened in stream {
+        if let Any::Report(event) = &happened.event {
+            follow(&mut report, event, happened);
         }
     }
+    Some(report)
+}
 
-    fn apply(row: &mut Option<Report>, key: &str, happened: &Happened) {
-        let (Any::Report(event), Some(key)) = (&happened.event, Key::read(key)) else { return };
-        let report = row.get_or_insert_with(|| awaited(key));
-        report.version = happened.version;
-        match event {
-            Event::Reminded { organisation, hour } => {
-                report.organisation = *organisation;
-                report.reminders.push(*hour);
-            }
-            Event::CalmReported { organisation, late, .. } => {
-                received(report, *organisation, *late, happened.recorded_at);
-                say(report, &Statement::Calm);
-            }
-            Event::Submitted { organisation, late, items, calm_areas, still_there, .. } => {
-                received(report, *organisation, *late, happened.recorded_at);
-                report.status = Status::Problems;
-                report.items.clone_from(items);
-                report.calm_areas.clone_from(calm_areas);
-                report.still_there.clone_from(still_there);
-            }
-            Event::Amended { statement, .. } => {
-                report.amendments += 1;
-                say(report, statement);
-            }
-            Event::Withdrawn { .. } => {
-                let (organisation, version) = (report.organisation, report.version);
-                *report = Report { organisation, version, ..awaited(key) };
-            }
+fn follow(report: &mut Report, event: &Event, happened: &Happened) {
+    report.version = happened.version;
+    match event {
+        Event::Reminded { organisation, hour } => {
+            report.organisation = *organisation;
+            report.reminders.push(*hour);
+        }
+        Event::CalmReported { organisation, late, .. } => {
+            received(report, *organisation, *late, happened.recorded_at);
+            say(report, &Statement::Calm);
+        }
+        Event::Submitted { organisation, late, items, calm_areas, still_there, .. } => {
+            received(report, *organisation, *late, happened.recorded_at);
+            report.status = Status::Problems;
+            report.items.clone_from(items);
+            report.calm_areas.clone_from(calm_areas);
+            report.still_there.clone_from(still_there);
+        }
+        Event::Amended { statement, .. } => {
+            report.amendments += 1;
+            say(report, statement);
+        }
+        Event::Withdrawn { .. } => {
+            let key = Key { week: report.week, unit: report.unit };
+            let (organisation, version) = (report.organisation, report.version);
+            *report = Report { organisation, version, ..awaited(key) };
         }
     }
 }
@@ -133,15 +129,23 @@ fn say(report: &mut Report, statement: &Statement) {
 impl Reader {
     /// A unit's report, while it is the grant's to read.
     pub async fn report(&self, grant: &Grant, key: Key) -> Result<Option<Report>, Fault> {
-        let row = self.one::<Reports>(grant, &key.to_string()).await?.flatten();
-        Ok(row.filter(|report| grant.covers_unit(report.organisation, report.unit)))
+        let stream = est::decision::stream::<State>(&key);
+        let report = told(&self.log().stream(grant.programme.0, &stream).await?);
+        Ok(report.filter(|report| grant.covers_unit(report.organisation, report.unit)))
     }
 
     /// The reports of a week that are the grant's to read, by unit.
     pub async fn reports(&self, grant: &Grant, week: Week) -> Result<Vec<Report>, Fault> {
-        let (from, to) = under(&week.to_string());
-        let rows = self.many::<Reports>(grant, &from..&to).await?;
-        let given = rows.into_iter().filter_map(|(_, row)| row);
-        Ok(given.filter(|report| grant.covers_unit(report.organisation, report.unit)).collect())
+        let all = self.reports_of(grant, week..week.plus(1)).await?;
+        let own = all.into_iter().filter(|report| grant.covers_unit(report.organisation, report.unit));
+        Ok(own.collect())
+    }
+
+    /// All reports of some weeks, by week and unit, whoever's they are: for what shows none of them alone.
+    pub(crate) async fn reports_of(&self, grant: &Grant, weeks: Range<Week>) -> Result<Vec<Report>, Fault> {
+        let stream = |week| format!("{}/{week}/", State::KIND);
+        let (from, to) = (stream(weeks.start), stream(weeks.end));
+        let events = self.log().streams(grant.programme.0, &from..&to).await?;
+        Ok(events.chunk_by(|one, next| one.stream == next.stream).filter_map(told).collect())
     }
 }

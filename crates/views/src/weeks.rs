@@ -1,7 +1,7 @@
 //! The week's overview: what was seen, by area, indicator and time of day, always with how many could have reported.
 
 use crate::reading::Reader;
-use crate::reports::{Report, Reports, Status};
+use crate::reports::{Report, Status};
 use est::indicator::{Indicator, Polarity, TimeBand};
 use est::item::Item;
 use est::{AreaId, Facts, Grant, TextRef, UnitId, Week};
@@ -132,9 +132,8 @@ impl Reader {
         week: Week,
         before: i32,
     ) -> Result<WeekOverview, Fault> {
-        let (from, to) = (week.plus(-before).to_string(), week.plus(1).to_string());
         let mut rows: BTreeMap<Week, Contributions> = BTreeMap::new();
-        for report in self.many::<Reports>(grant, &from..&to).await?.into_iter().filter_map(|(_, row)| row) {
+        for report in self.reports_of(grant, week.plus(-before)..week.plus(1)).await? {
             if report.status != Status::Missing {
                 let units = &mut rows.entry(report.week).or_default().units;
                 units.insert(report.unit, contribution(report));

@@ -31,19 +31,13 @@ const NO_ROUTE: &str = "(none)";
 #[derive(Clone)]
 pub(crate) struct Envelope {
     rim: Arc<dyn Rim>,
-    settings: QuotaSettings,
     quotas: Arc<Quotas>,
 }
 
 impl Envelope {
-    pub(crate) fn new(rim: Arc<dyn Rim>, quota: QuotaSettings) -> Self {
-        Self { rim, settings: quota, quotas: Arc::new(Quotas::new(quota, Vec::new())) }
-    }
-
-    /// Names the proxies whose `X-Forwarded-For` is believed; without them, the nearest address is the peer.
-    #[must_use]
-    pub(crate) fn behind(self, proxies: Vec<IpAddr>) -> Self {
-        Self { quotas: Arc::new(Quotas::new(self.settings, proxies)), ..self }
+    /// The proxies are those whose `X-Forwarded-For` is believed; without them, the nearest address is the peer.
+    pub(crate) fn new(rim: Arc<dyn Rim>, quota: QuotaSettings, proxies: Vec<IpAddr>) -> Self {
+        Self { rim, quotas: Arc::new(Quotas::new(quota, proxies)) }
     }
 }
 
@@ -59,7 +53,7 @@ where
     type Future = Ready<Result<Self::Transform, ()>>;
 
     fn new_transform(&self, next: S) -> Self::Future {
-        let Self { rim, quotas, .. } = self.clone();
+        let Self { rim, quotas } = self.clone();
         let meters = Rc::new(Meters::default());
         ready(Ok(Enveloping { next: Rc::new(next), desk: Desk { rim, quotas, meters } }))
     }

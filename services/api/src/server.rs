@@ -57,9 +57,9 @@ pub fn listen(
     let document = contract(&settings.base_url);
     let validators = Validators::of(&document)?;
     let served = Data::new(Document(Bytes::from(serde_json::to_vec_pretty(&document)?)));
-    let body_bytes_max = settings.body_bytes_max;
+    let (body_bytes_max, threads) = (settings.body_bytes_max, settings.threads);
     let paths = route_table(&document);
-    let envelope = Envelope::new(Arc::clone(&rim), quota);
+    let envelope = Envelope::new(Arc::clone(&rim), quota, settings.proxies.clone());
     let site = Data::new(Site { writer, database, reader, tokens, rim, validators, settings });
     let metrics = Data::new(metrics);
     let server = HttpServer::new(move || {
@@ -87,7 +87,7 @@ pub fn listen(
             .wrap(envelope.clone())
             .wrap(Compress::default())
     });
-    let server = server.disable_signals().shutdown_timeout(10).listen(socket)?.run();
+    let server = server.workers(threads).disable_signals().shutdown_timeout(10).listen(socket)?.run();
     Ok(Listening { handle: server.handle(), server })
 }
 

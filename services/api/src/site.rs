@@ -4,6 +4,7 @@ use crate::body::Validators;
 use crate::tokens::Tokens;
 use est::Subject;
 use event_log::{Database, Rim, Writer};
+use std::net::IpAddr;
 use std::sync::Arc;
 use views::Reader;
 
@@ -26,6 +27,10 @@ pub struct Settings {
     pub base_url: String,
     /// Who may open programmes.
     pub operators: Vec<Subject>,
+    /// The proxies in front, whose `X-Forwarded-For` is believed.
+    pub proxies: Vec<IpAddr>,
+    /// Threads that serve requests.
+    pub threads: usize,
     /// The longest request body, in bytes; a batch of several weeks may have sixteen times as many.
     pub body_bytes_max: usize,
 }

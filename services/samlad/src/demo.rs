@@ -27,7 +27,7 @@ const DATABASE: &str = "samlad";
 /// How long the printed tokens live: a working week of trying things out.
 const TOKEN_LIFETIME: Duration = Duration::from_secs(5 * 24 * 3600);
 
-pub(crate) async fn perform(demo: &Demo) -> anyhow::Result<()> {
+pub(crate) async fn perform(demo: &Demo, threads: usize) -> anyhow::Result<()> {
     let cluster = match &demo.database_url {
         Some(_) => None,
         None => Some(start(demo).await?),
@@ -37,7 +37,7 @@ pub(crate) async fn perform(demo: &Demo) -> anyhow::Result<()> {
         (None, Some(cluster)) => cluster.url(DATABASE),
         (None, None) => bail!("there is no database"),
     };
-    let served = fill_and_serve(demo, &url).await;
+    let served = fill_and_serve(demo, &url, threads).await;
     if let Some(cluster) = cluster {
         tokio::task::spawn_blocking(move || cluster.stop()).await??;
     }
@@ -61,7 +61,7 @@ async fn start(demo: &Demo) -> anyhow::Result<Cluster> {
     Ok(cluster)
 }
 
-async fn fill_and_serve(demo: &Demo, url: &str) -> anyhow::Result<()> {
+async fn fill_and_serve(demo: &Demo, url: &str, threads: usize) -> anyhow::Result<()> {
     event_log::migrate(url).await?;
     let today = System.now().to_zoned(TimeZone::get("Europe/Stockholm")?).date();
     let mut demonstration = demonstration::programme(SEED, Week::of(today), &office::gate())?;
@@ -81,7 +81,7 @@ async fn fill_and_serve(demo: &Demo, url: &str) -> anyhow::Result<()> {
     let tokens = serve::tokens(token::ISSUER, &listen, KeySource::Set(issuer.jwks())).await?;
     let audience = listen.audience.clone();
     let greet = |base: &str| greet(base, programme, &demonstration, &issuer, &audience);
-    serve::run(office, &listen, tokens, true, greet).await
+    serve::run(office, (&listen, threads), tokens, true, greet).await
 }
 
 /// The programme to show: the demonstration's own, which may have been made in an earlier week.

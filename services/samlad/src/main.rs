@@ -30,15 +30,16 @@ fn main() -> anyhow::Result<()> {
         log.init()
     }
     api::note_panics();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(perform(arguments))
+    let threads = arguments.threads.map_or_else(system::half_the_cores, usize::from);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?;
+    runtime.block_on(perform(arguments.order, threads))
 }
 
-async fn perform(arguments: Arguments) -> anyhow::Result<()> {
-    match arguments.order {
-        Order::Serve(serve) => serve::perform(&serve, true).await,
+async fn perform(order: Order, threads: usize) -> anyhow::Result<()> {
+    match order {
+        Order::Serve(serve) => serve::perform(&serve, threads).await,
         Order::Work(database) => serve::work(&database).await,
-        Order::Demo(demo) => demo::perform(&demo).await,
+        Order::Demo(demo) => demo::perform(&demo, threads).await,
         Order::Migrate(database) => office::migrate(&database.database_url).await,
         Order::Import(Import::PoliceExtract(extract)) => import::perform(&extract).await,
         Order::Verify(verify) => verify::perform(&verify).await,

@@ -14,7 +14,7 @@ use tokio::sync::watch;
 /// The longest ordinary request body.
 const BODY_BYTES_MAX: usize = 256 * 1024;
 
-pub(crate) async fn perform(serve: &Serve, duties: bool) -> anyhow::Result<()> {
+pub(crate) async fn perform(serve: &Serve, threads: usize) -> anyhow::Result<()> {
     let keys = if serve.jwks.contains("://") {
         KeySource::Url(serve.jwks.clone())
     } else {
@@ -22,7 +22,7 @@ pub(crate) async fn perform(serve: &Serve, duties: bool) -> anyhow::Result<()> {
     };
     let office = Office::open(&serve.database.database_url, serve.listen.connections, serve.listen.lanes)?;
     let tokens = tokens(&serve.issuer, &serve.listen, keys).await?;
-    run(office, &serve.listen, tokens, duties && !serve.without_duties, |_| Ok(())).await
+    run(office, (&serve.listen, threads), tokens, !serve.without_duties, |_| Ok(())).await
 }
 
 /// The check of tokens, by the operator's word.
@@ -39,7 +39,7 @@ pub(crate) async fn tokens(issuer: &str, listen: &Listen, keys: KeySource) -> an
 /// Serves until a signal comes; then lets what is under way finish.
 pub(crate) async fn run(
     office: Office,
-    listen: &Listen,
+    (listen, threads): (&Listen, usize),
     tokens: Arc<Tokens>,
     duties: bool,
     started: impl FnOnce(&str) -> anyhow::Result<()>,
@@ -63,7 +63,13 @@ pub(crate) async fn run(
         reader: office.reader.clone(),
         tokens,
         rim: Arc::clone(&office.rim),
-        settings: Settings { base_url: base_url.clone(), operators, body_bytes_max: BODY_BYTES_MAX },
+        settings: Settings {
+            base_url: base_url.clone(),
+            operators,
+            proxies: listen.proxies.clone(),
+            body_bytes_max: BODY_BYTES_MAX,
+            threads,
+        },
         quota: QuotaSettings { requests: listen.quota, window_seconds: 60 },
         metrics: measures,
     };

@@ -1,7 +1,8 @@
 //! What the operator says, on the command line or in the environment.
 
 use clap::{Args, Parser, Subcommand};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use uuid::Uuid;
 
@@ -15,6 +16,10 @@ pub(crate) struct Arguments {
     /// Log as JSON lines.
     #[arg(long, env = "SAMLAD_LOG_JSON", global = true)]
     pub(crate) log_json: bool,
+    /// Threads that serve requests, and as many that write to the log. Half of the processor's cores, unless told
+    /// otherwise: the other half is PostgreSQL's.
+    #[arg(long, env = "SAMLAD_THREADS", global = true)]
+    pub(crate) threads: Option<NonZeroUsize>,
     #[command(subcommand)]
     pub(crate) order: Order,
 }
@@ -83,6 +88,9 @@ pub(crate) struct Listen {
     /// Requests that a caller may make in a minute.
     #[arg(long, env = "SAMLAD_QUOTA", default_value_t = 6000)]
     pub(crate) quota: u32,
+    /// Addresses of the proxies in front, whose `X-Forwarded-For` is believed when quotas are counted.
+    #[arg(long = "proxy", env = "SAMLAD_PROXIES", value_delimiter = ',')]
+    pub(crate) proxies: Vec<IpAddr>,
     /// Writer lanes.
     #[arg(long, env = "SAMLAD_LANES", default_value_t = 2)]
     pub(crate) lanes: usize,

@@ -21,6 +21,11 @@ impl Rim for System {
     }
 }
 
+/// Half of the processor's cores, one at the least.
+pub(crate) fn half_the_cores() -> usize {
+    std::thread::available_parallelism().map_or(1, |cores| usize::from(cores) / 2).max(1)
+}
+
 /// Says a line to whoever runs the command.
 pub(crate) fn say(line: &str) -> anyhow::Result<()> {
     writeln!(std::io::stdout().lock(), "{line}")?;

@@ -82,7 +82,7 @@ async fn ask(quota: QuotaSettings, requests: Vec<TestRequest>) -> Vec<Answer> {
     }});
     let paths = RouteTable::read("/v1", &document);
     let app = App::new()
-        .wrap(Envelope::new(Arc::new(Still), quota))
+        .wrap(Envelope::new(Arc::new(Still), quota, Vec::new()))
         .app_data(web::JsonConfig::default().limit(16))
         .service(web::resource("/livez").to(async || "ok"))
         .service(web::resource("/fails/{what}").to(fails))

@@ -1,0 +1,278 @@
+//! What a batch has read of the log and decided upon it; each command sees what the ones before it did.
+
+use crate::answers::{self, Answer, Place};
+use crate::append::Appended;
+use crate::database::Fault;
+use crate::lane::Lane;
+use crate::loaded::{self, Loaded};
+use crate::standing::{self, Seen};
+use crate::statement::Advance;
+use crate::writer::{Expected, NotRecorded, Receipt, Submission};
+use deadpool_postgres::GenericClient;
+use est::event::Happened;
+use est::{Facts, FreeText, Kind};
+use jiff::Timestamp;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Decisions of a batch, to be recorded together.
+#[derive(Default)]
+pub(crate) struct Decided {
+    programmes: BTreeMap<Uuid, Course>,
+    streams: HashMap<(Uuid, String), Vec<Happened>>,
+    answers: HashMap<Place, Answer>,
+    pub(crate) appended: Vec<Appended>,
+    pub(crate) texts: Vec<(Uuid, FreeText)>,
+}
+
+/// A programme from where the batch found it to where it leaves it.
+struct Course {
+    before: i64,
+    seen: Seen,
+}
+
+impl Decided {
+    /// Reads what the submissions look at, and holds it together with what the batch ahead is about to record: the
+    /// database may show that already, in part, or not yet.
+    pub(crate) async fn load<'a>(
+        &mut self,
+        lane: &Lane,
+        client: &impl GenericClient,
+        ahead: Option<&Self>,
+        submissions: impl Iterator<Item = &'a Submission>,
+    ) -> Result<(), Fault> {
+        let wanted = self.wanted(submissions);
+        let loaded = loaded::streams(client, &wanted).await?;
+        self.find(lane, client, ahead, &wanted, &loaded).await?;
+        self.hold(ahead, wanted, loaded);
+        Ok(())
+    }
+
+    /// Recalls the answers that earlier requests got under the submissions' keys.
+    pub(crate) async fn recall<'a>(
+        &mut self,
+        client: &impl GenericClient,
+        submissions: impl Iterator<Item = &'a Submission>,
+    ) -> Result<(), Fault> {
+        let places: Vec<Place> = submissions.filter_map(answers::place).collect();
+        self.answers.extend(answers::kept(client, &places).await?);
+        Ok(())
+    }
+
+    /// The streams that the submissions look at and that are not held yet. A family is read anew each time.
+    fn wanted<'a>(&self, submissions: impl Iterator<Item = &'a Submission>) -> Vec<(Uuid, String)> {
+        let mut wanted = Vec::new();
+        for submission in submissions {
+            let reads = submission.decision.reads();
+            let all = std::iter::once(submission.decision.stream()).chain(reads);
+            wanted.extend(all.map(|stream| (submission.programme, stream)));
+        }
+        wanted.retain(|stream| !self.streams.contains_key(stream));
+        wanted.sort_unstable();
+        wanted.dedup();
+        wanted
+    }
+
+    /// Finds where each programme stands that is new to the batch.
+    async fn find(
+        &mut self,
+        lane: &Lane,
+        client: &impl GenericClient,
+        ahead: Option<&Self>,
+        wanted: &[(Uuid, String)],
+        loaded: &Loaded,
+    ) -> Result<(), Fault> {
+        for (programme, _) in wanted {
+            if self.programmes.contains_key(programme) {
+                continue;
+            }
+            let head = loaded.heads.get(programme).copied().unwrap_or(0);
+            let ahead = ahead.and_then(|ahead| ahead.programmes.get(programme));
+            let mut seen = ahead.map_or_else(|| lane.standing.seen(*programme), |course| course.seen.clone());
+            if ahead.is_none() && seen.position > head {
+                // The log is not the one that was seen: somebody has put a backup in its place.
+                seen = Seen::default();
+            }
+            if seen.position < head {
+                standing::catch_up(client, *programme, &mut seen, head).await?;
+            }
+            if seen.position > 0 {
+                self.programmes.insert(*programme, Course { before: seen.position, seen });
+            }
+        }
+        Ok(())
+    }
+
+    /// Holds the streams, each with what the batch ahead adds to it.
+    fn hold(&mut self, ahead: Option<&Self>, wanted: Vec<(Uuid, String)>, loaded: Loaded) {
+        for happened in loaded.events {
+            let place = (happened.programme, happened.stream.clone());
+            self.streams.entry(place).or_default().push(happened);
+        }
+        let ahead = ahead.map(|ahead| &ahead.streams);
+        for place in wanted {
+            let added: Vec<_> = if place.1.ends_with('/') {
+                let all = ahead.into_iter().flatten();
+                all.filter(|((of, name), _)| *of == place.0 && name.starts_with(&place.1)).collect()
+            } else {
+                self.streams.entry(place.clone()).or_default();
+                ahead.and_then(|streams| streams.get_key_value(&place)).into_iter().collect()
+            };
+            for (place, added) in added {
+                let held = self.streams.entry(place.clone()).or_default();
+                held.extend(added.iter().cloned());
+                held.sort_by_key(|happened| happened.version);
+                held.dedup_by_key(|happened| happened.version);
+            }
+        }
+    }
+
+    /// Decides one submission, and keeps what comes of it.
+    pub(crate) fn settle(
+        &mut self,
+        lane: &Lane,
+        ahead: Option<&Self>,
+        submission: &Submission,
+        now: Timestamp,
+    ) -> Result<Receipt, NotRecorded> {
+        if let Some(before) = self.replay(submission).or_else(|| ahead?.replay(submission)) {
+            return before;
+        }
+        let programme = submission.programme;
+        let course = self.programmes.get(&programme);
+        if !submission.opens && course.is_none() {
+            return Err(NotRecorded::NoProgramme);
+        }
+        let stream = submission.decision.stream();
+        let past = self.past(submission, &stream);
+        let own = past.iter().rev().find(|happened| happened.stream == stream);
+        let version = own.map_or(0, |happened| happened.version);
+        let nothing = Facts::default();
+        let facts = course.map_or(&nothing, |course| course.seen.facts.as_ref());
+        let decided = submission.decision.decide(&past, facts, now);
+        let stale = matches!(submission.expected, Expected::Version(expected) if expected != version);
+        let decided = match decided {
+            // Whoever may not ask is not told which version there is.
+            Err(refusal) if matches!(refusal.kind, Kind::Forbidden | Kind::Unknown) => {
+                return Err(NotRecorded::Refused(refusal));
+            }
+            _ if stale => return Err(NotRecorded::Stale { version }),
+            decided => decided.map_err(NotRecorded::Refused)?,
+        };
+        let position = course.map_or(0, |course| course.seen.position);
+        let mut receipt =
+            Receipt { position, version, events: 0, location: submission.location.clone(), replayed: false };
+        if submission.rehearsal || decided.is_empty() {
+            return Ok(receipt);
+        }
+        let first = self.appended.len();
+        for event in decided {
+            self.append(lane, submission, (&stream, now), event, &mut receipt)?;
+        }
+        self.keep_texts(submission, first);
+        if let (Some(key), Some(place)) = (&submission.key, answers::place(submission)) {
+            self.answers.insert(place, Answer::new(key, &receipt, lane.rim.as_ref(), now));
+        }
+        Ok(receipt)
+    }
+
+    /// The answer to an earlier request under the same key, as far as it is held here.
+    pub(crate) fn replay(&self, submission: &Submission) -> Option<Result<Receipt, NotRecorded>> {
+        let key = submission.key.as_ref()?;
+        Some(self.answers.get(&answers::place(submission)?)?.again(key))
+    }
+
+    /// The events that the decision looks at, in order.
+    fn past(&self, submission: &Submission, stream: &str) -> Cow<'_, [Happened]> {
+        let reads = submission.decision.reads();
+        if reads.is_empty() {
+            let own = self.streams.get(&(submission.programme, stream.to_owned()));
+            return own.map_or(Cow::Borrowed(&[]), |own| Cow::Borrowed(own.as_slice()));
+        }
+        let in_family = |name: &str, read: &str| read.ends_with('/') && name.starts_with(read);
+        let named =
+            |name: &str| name == stream || reads.iter().any(|read| name == read || in_family(name, read));
+        let its = self.streams.iter().filter(|((of, name), _)| *of == submission.programme && named(name));
+        let mut past: Vec<Happened> = its.flat_map(|(_, happened)| happened.iter().cloned()).collect();
+        past.sort_unstable_by_key(|happened| happened.position);
+        Cow::Owned(past)
+    }
+
+    fn append(
+        &mut self,
+        lane: &Lane,
+        submission: &Submission,
+        (stream, now): (&str, Timestamp),
+        event: est::Event,
+        receipt: &mut Receipt,
+    ) -> Result<(), NotRecorded> {
+        let course = self.programmes.entry(submission.programme);
+        let course = course.or_insert_with(|| Course { before: 0, seen: Seen::default() });
+        let happened = Happened {
+            programme: submission.programme,
+            position: course.seen.position + 1,
+            stream: stream.to_owned(),
+            version: receipt.version + 1,
+            recorded_at: now,
+            event,
+        };
+        let appended = Appended::new(&happened, lane.rim.identity(), submission)
+            .map_err(|fault| NotRecorded::Failed(Arc::new(fault)))?;
+        if Facts::concern(happened.event.kind()) {
+            Arc::make_mut(&mut course.seen.facts).follow(&happened);
+        }
+        course.seen.position = happened.position;
+        (receipt.position, receipt.version) = (happened.position, happened.version);
+        receipt.events += 1;
+        self.streams.entry((submission.programme, stream.to_owned())).or_default().push(happened);
+        self.appended.push(appended);
+        Ok(())
+    }
+
+    /// Keeps the texts that the events just appended refer to.
+    fn keep_texts(&mut self, submission: &Submission, first: usize) {
+        let appended = self.appended.get(first..).unwrap_or_default();
+        for text in &submission.texts {
+            let id = text.id().to_string();
+            if appended.iter().any(|appended| appended.data.contains(&id)) {
+                self.texts.push((submission.programme, text.clone()));
+            }
+        }
+    }
+
+    /// From where to where each programme's log goes on, by programme.
+    pub(crate) fn advances(&self) -> Vec<Advance> {
+        let all = self.programmes.iter().map(|(programme, course)| Advance {
+            programme: *programme,
+            before: course.before,
+            after: course.seen.position,
+        });
+        all.filter(|advance| advance.before < advance.after).collect()
+    }
+
+    /// The answers to be kept.
+    pub(crate) fn answers(&self) -> Vec<(&Place, &Answer)> {
+        self.answers.iter().filter(|(_, answer)| answer.given.is_some()).collect()
+    }
+
+    /// What is to be recorded, in the order of each programme's positions.
+    pub(crate) fn happened(&self) -> Vec<&Happened> {
+        let mut happened: Vec<&Happened> = Vec::with_capacity(self.appended.len());
+        for stream in self.streams.values() {
+            let of_the_batch = |happened: &&Happened| {
+                let course = self.programmes.get(&happened.programme);
+                course.is_some_and(|course| happened.position > course.before)
+            };
+            happened.extend(stream.iter().rev().take_while(of_the_batch));
+        }
+        happened.sort_unstable_by_key(|happened| (happened.programme, happened.position));
+        happened
+    }
+
+    /// What this process has now seen of each programme.
+    pub(crate) fn seen(&self) -> impl Iterator<Item = (Uuid, Seen)> {
+        self.programmes.iter().map(|(programme, course)| (*programme, course.seen.clone()))
+    }
+}
