@@ -26,7 +26,9 @@ struct Extract {
 #[test]
 fn pictures_of_the_real_extract_add_up_to_its_rows() {
     let Some((path, extract)) = extract() else {
-        tests::snapshot::tell("../shared/real/police-events-orebro.csv is absent: the real extract is not tried");
+        tests::snapshot::tell(
+            "../shared/real/police-events-orebro.csv is absent: the real extract is not tried",
+        );
         return;
     };
     let (world, mut cast) = cast::activated();
@@ -48,7 +50,8 @@ fn pictures_of_the_real_extract_add_up_to_its_rows() {
         let rows = extract.within[&week.parse().unwrap()];
         assert_eq!(new, rows + partners, "{week}: the picture does not add up to the extract's rows");
         assert!(picture["editions"][0]["distributedAt"].is_string());
-        let overview = world.caller("coordinator-1").get(cast.at(&format!("weeks/{week}/overview"))).ok().body;
+        let overview =
+            world.caller("coordinator-1").get(cast.at(&format!("weeks/{week}/overview"))).ok().body;
         assert_eq!(overview["totals"]["new"], rows + partners, "{week}: the overview differs");
     }
 }

@@ -7,3 +7,5 @@
 )]
 
 mod killed;
+mod load;
+mod together;

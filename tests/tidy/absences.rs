@@ -91,9 +91,8 @@ fn impure(sources: &[Source]) -> Vec<String> {
 /// theirs.
 fn aggregates(sources: &[Source]) -> Vec<&str> {
     let own: Vec<_> = sources.iter().filter(|source| source.lies_in(&[LOG])).map(Source::stem).collect();
-    let is_aggregate = |source: &&Source| {
-        source.text.contains("impl Aggregate for State") && !own.contains(&source.stem())
-    };
+    let is_aggregate =
+        |source: &&Source| source.text.contains("impl Aggregate for State") && !own.contains(&source.stem());
     let method = sources.iter().filter(|source| source.is_rust() && source.lies_in(&[AGGREGATES]));
     method.filter(is_aggregate).map(Source::stem).collect()
 }

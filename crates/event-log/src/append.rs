@@ -1,9 +1,9 @@
 //! An append: heads, events, texts, keys and views are written by one statement.
 
-use crate::followers::Rows;
 use crate::answers::{Answer, Place};
 use crate::database::Fault;
 use crate::decided::Decided;
+use crate::followers::Rows;
 use crate::leaf::{Entry, leaf};
 use crate::statement::{Statement, Table, Written, column};
 use crate::writer::Submission;
@@ -70,11 +70,8 @@ impl Appended {
     }
 }
 
-const HEAD: Table = Table {
-    name: "head",
-    columns: &[("programme", "uuid"), ("position", "bigint")],
-    conflict: "",
-};
+const HEAD: Table =
+    Table { name: "head", columns: &[("programme", "uuid"), ("position", "bigint")], conflict: "" };
 
 const EVENT: Table = Table {
     name: "event",
@@ -124,6 +121,9 @@ pub(crate) async fn record(
 ) -> Result<(), tokio_postgres::Error> {
     let (moved, begun): (Vec<_>, Vec<_>) = decided.advances().into_iter().partition(|head| head.before > 0);
     let answers = decided.answers();
+    // In the programmes' order, so that two processes that come to the same positions never wait for each other.
+    let mut events: Vec<&Appended> = decided.appended.iter().collect();
+    events.sort_by_key(|event| event.programme);
     let mut statement = Statement::default();
     if !begun.is_empty() {
         statement.insert(&HEAD, [column(&begun, |head| head.programme), column(&begun, |head| head.after)]);
@@ -136,7 +136,7 @@ pub(crate) async fn record(
     for rows in views {
         rows.put_by(&mut statement);
     }
-    append(&mut statement, &decided.appended);
+    append(&mut statement, &events);
     statement.execute(client).await
 }
 
@@ -172,7 +172,7 @@ fn keep_answers<'a>(statement: &mut Statement<'a>, answers: &'a [(&'a Place, &'a
     statement.insert(&IDEMPOTENCY, columns);
 }
 
-fn append<'a>(statement: &mut Statement<'a>, events: &'a [Appended]) {
+fn append<'a>(statement: &mut Statement<'a>, events: &'a [&'a Appended]) {
     let columns = [
         column(events, |event| event.programme),
         column(events, |event| event.position),

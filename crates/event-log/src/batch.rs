@@ -54,9 +54,9 @@ impl Batch {
         self.jobs.len()
     }
 
-    /// Reads what the jobs look at and decides them, on top of what the batch ahead is about to record. What cannot
+    /// Reads what the jobs look at and decides them, on top of what the batches ahead are about to record. What cannot
     /// be read harms nobody but those who asked for it.
-    pub(crate) async fn take(&mut self, lane: &Lane, ahead: Option<&Decided>, jobs: Vec<Job>) {
+    pub(crate) async fn take(&mut self, lane: &Lane, ahead: &[Arc<Decided>], jobs: Vec<Job>) {
         if jobs.is_empty() {
             return;
         }
@@ -77,7 +77,7 @@ impl Batch {
     async fn decide(
         &mut self,
         lane: &Lane,
-        ahead: Option<&Decided>,
+        ahead: &[Arc<Decided>],
         jobs: &[Job],
     ) -> Result<Vec<Outcome>, Fault> {
         let submissions = || jobs.iter().map(|job| &job.submission);
@@ -89,7 +89,9 @@ impl Batch {
         // What comes to something finds out by its key, when it is recorded, whether it has been answered before.
         // Only what comes to nothing may have come to something the first time.
         let idle = |outcome: &Outcome| !matches!(outcome, Ok(receipt) if receipt.events > 0);
-        let unsure = || jobs.iter().zip(&outcomes).filter(|(job, outcome)| job.submission.key.is_some() && idle(outcome));
+        let unsure = || {
+            jobs.iter().zip(&outcomes).filter(|(job, outcome)| job.submission.key.is_some() && idle(outcome))
+        };
         if unsure().next().is_some() {
             self.decided.recall(&client, unsure().map(|(job, _)| &job.submission)).await?;
             for (job, outcome) in jobs.iter().zip(&mut outcomes) {
@@ -104,7 +106,7 @@ impl Batch {
     /// The same jobs decided anew, on what the database shows.
     pub(crate) async fn anew(self, lane: &Lane) -> Self {
         let mut batch = Self::default();
-        batch.take(lane, None, self.jobs).await;
+        batch.take(lane, &[], self.jobs).await;
         batch
     }
 
@@ -233,10 +235,10 @@ async fn decide_locked(lane: &Lane, jobs: &[Job]) -> Result<(Decided, Vec<Outcom
     let transaction = begin(&mut client, &programmes).await?;
     let mut decided = Decided::default();
     let submissions = jobs.iter().map(|job| &job.submission);
-    decided.load(lane, &transaction, None, submissions.clone()).await?;
+    decided.load(lane, &transaction, &[], submissions.clone()).await?;
     decided.recall(&transaction, submissions.clone()).await?;
     let now = lane.now();
-    let outcomes = submissions.map(|submission| decided.settle(lane, None, submission, now)).collect();
+    let outcomes = submissions.map(|submission| decided.settle(lane, &[], submission, now)).collect();
     finish(lane, transaction, &decided).await?;
     Ok((decided, outcomes))
 }

@@ -34,13 +34,13 @@ struct Course {
 }
 
 impl Decided {
-    /// Reads what the submissions look at, and holds it together with what the batch ahead is about to record: the
-    /// database may show that already, in part, or not yet.
+    /// Reads what the submissions look at, and holds it together with what the batches ahead are about to record:
+    /// the database may show that already, in part, or not yet.
     pub(crate) async fn load<'a>(
         &mut self,
         lane: &Lane,
         client: &impl GenericClient,
-        ahead: Option<&Self>,
+        ahead: &[Arc<Self>],
         submissions: impl Iterator<Item = &'a Submission>,
     ) -> Result<(), Fault> {
         let wanted = self.wanted(submissions);
@@ -80,7 +80,7 @@ impl Decided {
         &mut self,
         lane: &Lane,
         client: &impl GenericClient,
-        ahead: Option<&Self>,
+        ahead: &[Arc<Self>],
         wanted: &[(Uuid, String)],
         loaded: &Loaded,
     ) -> Result<(), Fault> {
@@ -89,7 +89,7 @@ impl Decided {
                 continue;
             }
             let head = loaded.heads.get(programme).copied().unwrap_or(0);
-            let ahead = ahead.and_then(|ahead| ahead.programmes.get(programme));
+            let ahead = ahead.iter().rev().find_map(|ahead| ahead.programmes.get(programme));
             let mut seen = ahead.map_or_else(|| lane.standing.seen(*programme), |course| course.seen.clone());
             if ahead.is_none() && seen.position > head {
                 // The log is not the one that was seen: somebody has put a backup in its place.
@@ -105,20 +105,19 @@ impl Decided {
         Ok(())
     }
 
-    /// Holds the streams, each with what the batch ahead adds to it.
-    fn hold(&mut self, ahead: Option<&Self>, wanted: Vec<(Uuid, String)>, loaded: Loaded) {
+    /// Holds the streams, each with what the batches ahead add to it.
+    fn hold(&mut self, ahead: &[Arc<Self>], wanted: Vec<(Uuid, String)>, loaded: Loaded) {
         for happened in loaded.events {
             let place = (happened.programme, happened.stream.clone());
             self.streams.entry(place).or_default().push(happened);
         }
-        let ahead = ahead.map(|ahead| &ahead.streams);
         for place in wanted {
             let added: Vec<_> = if place.1.ends_with('/') {
-                let all = ahead.into_iter().flatten();
+                let all = ahead.iter().flat_map(|ahead| &ahead.streams);
                 all.filter(|((of, name), _)| *of == place.0 && name.starts_with(&place.1)).collect()
             } else {
                 self.streams.entry(place.clone()).or_default();
-                ahead.and_then(|streams| streams.get_key_value(&place)).into_iter().collect()
+                ahead.iter().filter_map(|ahead| ahead.streams.get_key_value(&place)).collect()
             };
             for (place, added) in added {
                 let held = self.streams.entry(place.clone()).or_default();
@@ -133,11 +132,13 @@ impl Decided {
     pub(crate) fn settle(
         &mut self,
         lane: &Lane,
-        ahead: Option<&Self>,
+        ahead: &[Arc<Self>],
         submission: &Submission,
         now: Timestamp,
     ) -> Result<Receipt, NotRecorded> {
-        if let Some(before) = self.replay(submission).or_else(|| ahead?.replay(submission)) {
+        if let Some(before) =
+            self.replay(submission).or_else(|| ahead.iter().find_map(|ahead| ahead.replay(submission)))
+        {
             return before;
         }
         let programme = submission.programme;

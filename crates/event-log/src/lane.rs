@@ -8,6 +8,7 @@ use crate::rim::Rim;
 use crate::standing::Standing;
 use crate::writer::{NotRecorded, Receipt, Submission};
 use jiff::Timestamp;
+use std::collections::VecDeque;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
@@ -15,8 +16,11 @@ use tokio::task::JoinHandle;
 /// How many submissions a batch takes at the most.
 const BATCH_LENGTH_MAX: usize = 512;
 
-/// How many submissions are worth a reading of their own while the batch ahead is still being recorded.
-const READING_LENGTH_MIN: usize = 16;
+/// How many submissions are worth a reading and a recording of their own while others are under way.
+const WORTHWHILE_LENGTH: usize = 16;
+/// How many batches are recorded at once: while one waits for the disk, the next is written. The later waits at the
+/// programme's head for the earlier, and fails with it.
+const RECORDING_AT_ONCE: usize = 2;
 
 /// A submission with where its answer goes.
 pub(crate) struct Job {
@@ -48,74 +52,84 @@ impl Lane {
     }
 }
 
-/// The batch ahead: while it is recorded, the next is decided on top of it.
-#[derive(Default)]
+/// A batch that is being recorded, while the next is decided on top of it.
 struct Ahead {
-    decided: Option<Arc<Decided>>,
-    recording: Option<JoinHandle<Recorded>>,
+    decided: Arc<Decided>,
+    recording: JoinHandle<Recorded>,
 }
 
 impl Ahead {
     fn record(lane: &Arc<Lane>, batch: Complete) -> Self {
         let (lane, decided) = (Arc::clone(lane), batch.decided());
-        let recording = tokio::spawn(async move { batch.record(&lane).await });
-        Self { decided: Some(decided), recording: Some(recording) }
-    }
-
-    fn is_recording(&self) -> bool {
-        self.recording.is_some()
-    }
-
-    /// Waits until the batch is recorded.
-    async fn recorded(&mut self) -> Recorded {
-        let Some(recording) = &mut self.recording else { return Recorded::default() };
-        let recorded = recording.await.unwrap_or_default();
-        *self = Self::default();
-        recorded
+        Self { decided, recording: tokio::spawn(async move { batch.record(&lane).await }) }
     }
 }
 
 /// Runs until the queue is closed and empty.
-pub(crate) async fn run(lane: Lane, mut queue: mpsc::Receiver<Job>) {
-    let (lane, mut waiting, mut ahead) = (Arc::new(lane), Vec::new(), Ahead::default());
-    while let Some((batch, before)) = gather(&lane, &mut queue, &mut waiting, &mut ahead).await {
-        ahead = Ahead::record(&lane, batch.complete());
-        // The next batch is on its way to the database before the one ahead of it is answered.
-        tokio::task::yield_now().await;
-        before.answer();
+pub(crate) async fn run(lane: Lane, queue: mpsc::Receiver<Job>) {
+    let lane = Arc::new(lane);
+    let mut gathering = Gathering { queue, open: true, waiting: Vec::new(), ahead: VecDeque::new() };
+    while let Some(batch) = gathering.batch(&lane).await {
+        gathering.ahead.push_back(Ahead::record(&lane, batch.complete()));
     }
 }
 
-/// Takes and decides what comes, until the batch ahead is recorded; what is not yet decided then waits for the next
-/// time. Comes back with the batch and with what became of the one ahead, or with nothing when nothing will come.
-async fn gather(
-    lane: &Lane,
-    queue: &mut mpsc::Receiver<Job>,
-    waiting: &mut Vec<Job>,
-    ahead: &mut Ahead,
-) -> Option<(Batch, Recorded)> {
-    let (mut batch, mut open) = (Batch::default(), true);
-    loop {
-        let worth_reading = if ahead.is_recording() { READING_LENGTH_MIN } else { 1 };
-        if waiting.len() >= worth_reading {
-            batch.take(lane, ahead.decided.as_deref(), std::mem::take(waiting)).await;
-        }
-        if !ahead.is_recording() && (batch.len() > 0 || !open) {
-            return (batch.len() > 0).then(|| (batch, Recorded::default()));
-        }
-        let room = BATCH_LENGTH_MAX.saturating_sub(batch.len() + waiting.len());
-        tokio::select! {
-            biased;
-            recorded = ahead.recorded(), if ahead.is_recording() => {
-                if !recorded.as_decided {
-                    batch = batch.anew(lane).await;
-                }
-                if batch.len() > 0 {
-                    return Some((batch, recorded));
-                }
-                recorded.answer();
+/// What comes to a lane, and what it has under way.
+struct Gathering {
+    queue: mpsc::Receiver<Job>,
+    open: bool,
+    /// Taken from the queue and not decided yet.
+    waiting: Vec<Job>,
+    ahead: VecDeque<Ahead>,
+}
+
+impl Gathering {
+    /// Takes and decides what comes, until it is worth recording. None when nothing will come any more.
+    async fn batch(&mut self, lane: &Lane) -> Option<Batch> {
+        let mut batch = Batch::default();
+        loop {
+            let worthwhile = if self.ahead.is_empty() { 1 } else { WORTHWHILE_LENGTH };
+            if batch.len() >= worthwhile && self.ahead.len() < RECORDING_AT_ONCE {
+                return Some(batch);
             }
-            taken = queue.recv_many(waiting, room), if open && room > 0 => open = taken > 0,
+            if self.waiting.len() >= worthwhile {
+                let ahead: Vec<_> = self.ahead.iter().map(|ahead| Arc::clone(&ahead.decided)).collect();
+                batch.take(lane, &ahead, std::mem::take(&mut self.waiting)).await;
+                continue;
+            }
+            if self.ahead.is_empty() && !self.open {
+                return None;
+            }
+            let room = BATCH_LENGTH_MAX.saturating_sub(batch.len() + self.waiting.len());
+            tokio::select! {
+                biased;
+                Some(recorded) = first(&mut self.ahead) => {
+                    self.ahead.pop_front();
+                    let as_decided = recorded.as_decided;
+                    recorded.answer();
+                    if !as_decided {
+                        self.settle().await;
+                        batch = batch.anew(lane).await;
+                    }
+                }
+                taken = self.queue.recv_many(&mut self.waiting, room), if self.open && room > 0 => {
+                    self.open = taken > 0;
+                }
+            }
         }
     }
+
+    /// Waits for all that is under way.
+    async fn settle(&mut self) {
+        while let Some(recorded) = first(&mut self.ahead).await {
+            self.ahead.pop_front();
+            recorded.answer();
+        }
+    }
+}
+
+/// What becomes of the first of the batches.
+async fn first(ahead: &mut VecDeque<Ahead>) -> Option<Recorded> {
+    let first = ahead.front_mut()?;
+    Some((&mut first.recording).await.unwrap_or_default())
 }

@@ -43,25 +43,22 @@ pub(crate) struct Loaded {
 }
 
 /// The events of streams named exactly, and of families of streams named by a beginning that ends in `/`.
-pub(crate) async fn streams(
-    client: &impl GenericClient,
-    wanted: &[(Uuid, String)],
-) -> Result<Loaded, Fault> {
+pub(crate) async fn streams(client: &impl GenericClient, wanted: &[(Uuid, String)]) -> Result<Loaded, Fault> {
     const STREAMS: &str = concat!(
         "SELECT ",
         columns!(),
-        ", head.programme, head.position FROM unnest($1::uuid[], $2::text[]) AS wanted(programme, stream) ",
-        "JOIN head ON head.programme = wanted.programme ",
-        "LEFT JOIN event e ON e.programme = wanted.programme AND e.stream = wanted.stream COLLATE \"C\""
+        " FROM unnest($1::uuid[], $2::text[]) AS wanted(programme, stream) ",
+        "JOIN event e ON e.programme = wanted.programme AND e.stream = wanted.stream COLLATE \"C\" ",
+        "UNION ALL SELECT programme, position, NULL, NULL, NULL, NULL FROM head WHERE programme = ANY($1)"
     );
     const FAMILIES: &str = concat!(
         "SELECT ",
         columns!(),
-        ", head.programme, head.position FROM unnest($1::uuid[], $2::text[]) AS wanted(programme, stream) ",
-        "JOIN head ON head.programme = wanted.programme ",
-        "LEFT JOIN LATERAL (SELECT * FROM event WHERE event.programme = wanted.programme ",
+        " FROM unnest($1::uuid[], $2::text[]) AS wanted(programme, stream) ",
+        "CROSS JOIN LATERAL (SELECT * FROM event WHERE event.programme = wanted.programme ",
         "AND event.stream >= wanted.stream COLLATE \"C\" ",
-        "AND event.stream < (wanted.stream || chr(1114111)) COLLATE \"C\") e ON true"
+        "AND event.stream < (wanted.stream || chr(1114111)) COLLATE \"C\") e ",
+        "UNION ALL SELECT programme, position, NULL, NULL, NULL, NULL FROM head WHERE programme = ANY($1)"
     );
     let (families, exact): (Vec<_>, Vec<_>) = wanted.iter().partition(|(_, stream)| stream.ends_with('/'));
     let mut loaded = Loaded::default();
@@ -86,12 +83,12 @@ async fn query(
         wanted.iter().map(|(programme, stream)| (*programme, stream.as_str())).unzip();
     let statement = client.prepare_cached(sql).await.map_err(Fault::doing(doing))?;
     for row in client.query(&statement, &[&programmes, &names]).await.map_err(Fault::doing(doing))? {
-        let head = (row.try_get(6), row.try_get(7));
-        // The first query's head is the one that all the rest is at least as new as.
-        let programme = head.0.map_err(Fault::doing(doing))?;
-        loaded.heads.entry(programme).or_insert(head.1.map_err(Fault::doing(doing))?);
-        if row.try_get::<_, Option<Uuid>>(0).map_err(Fault::doing(doing))?.is_some() {
+        if row.try_get::<_, Option<&str>>(2).map_err(Fault::doing(doing))?.is_some() {
             loaded.events.push(happened(&row)?);
+        } else {
+            // The first query's head is the one that all the rest is at least as new as.
+            let programme = row.try_get(0).map_err(Fault::doing(doing))?;
+            loaded.heads.entry(programme).or_insert(row.try_get(1).map_err(Fault::doing(doing))?);
         }
     }
     Ok(())

@@ -51,6 +51,8 @@ pub(crate) struct Advance {
 #[derive(Default)]
 pub(crate) struct Statement<'a> {
     parts: Vec<String>,
+    /// The part that locks the heads. The last part waits for it, so that whoever writes takes heads before events.
+    heads: Option<usize>,
     parameters: Vec<Column<'a>>,
 }
 
@@ -66,9 +68,7 @@ impl<'a> Statement<'a> {
             let _ = write!(arrays, "{comma}${parameter}::{kind}[]");
         }
         let Table { name, conflict, .. } = table;
-        self.parts.push(format!(
-            "INSERT INTO {name} ({names}) SELECT * FROM unnest({arrays}){conflict}"
-        ));
+        self.parts.push(format!("INSERT INTO {name} ({names}) SELECT * FROM unnest({arrays}){conflict}"));
         self.parameters.extend(rows);
     }
 
@@ -77,10 +77,11 @@ impl<'a> Statement<'a> {
     pub(crate) fn advance(&mut self, heads: &'a [Advance]) {
         let first = self.parameters.len() + 1;
         let (second, third) = (first + 1, first + 2);
+        self.heads = Some(self.parts.len());
         self.parts.push(format!(
             "UPDATE head SET position = CASE head.position WHEN r.before THEN r.after END \
              FROM unnest(${first}::uuid[], ${second}::bigint[], ${third}::bigint[]) AS r(programme, before, after) \
-             WHERE head.programme = r.programme"
+             WHERE head.programme = r.programme RETURNING 1"
         ));
         self.parameters.push(column(heads, |head| head.programme));
         self.parameters.push(column(heads, |head| head.before));
@@ -96,6 +97,9 @@ impl<'a> Statement<'a> {
             let _ = write!(sql, "{with} p{number} AS ({part}) ");
         }
         sql.push_str(last);
+        if let Some(heads) = self.heads {
+            let _ = write!(sql, " WHERE (SELECT count(*) FROM p{heads}) > 0");
+        }
         let parameters: Vec<&(dyn ToSql + Sync)> =
             self.parameters.iter().map(|column| -> &(dyn ToSql + Sync) { column.as_ref() }).collect();
         let statement = client.prepare_cached(&sql).await?;

@@ -1,10 +1,10 @@
 //! The weekly reports, one row for each unit and week: awaited, given, withdrawn.
 
 use crate::reading::Reader;
+use est::decision::Aggregate;
 use est::event::Happened;
 use est::item::Item;
 use est::method::ReminderHour;
-use est::decision::Aggregate;
 use est::report::{Event, Key, State, Statement};
 use est::{AreaId, Event as Any, Grant, OrganisationId, ProblemId, TextRef, UnitId, Week};
 use event_log::Fault;
