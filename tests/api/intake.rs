@@ -133,7 +133,7 @@ fn a_write_without_its_key_or_version_is_refused() {
     let unit = &cast.organisation("police").unit;
     let amends = json!({ "reason": "Fel.", "report": { "unit": unit, "calm": true } });
     let amend = Ask::put(cast.week(&format!("reports/{unit}")), 0, &amends);
-    police.send(&amend.clone().without("If-Match")).refused(428, "version.missing");
+    police.send(&amend.clone().without("If-Match")).refused(400, "version.missing");
     police.send(&amend.with("If-Match", "*")).refused(400, "header.broken");
 }
 
@@ -161,7 +161,7 @@ fn a_dry_run_stores_nothing() {
         (200, &json!(true), &json!(0))
     );
     let silent = report(&cast, &json!([]));
-    police.send(&Ask { path: tried.path.clone(), ..silent }).refused(422, "report.nothing-said");
+    police.send(&Ask { path: tried.path.clone(), ..silent }).refused(409, "report.nothing-said");
     assert_eq!(rows(&world), before);
     let made = police.send(&real).ok();
     assert_eq!((made.status, made.header("idempotent-replayed")), (201, ""));
@@ -272,11 +272,11 @@ fn a_private_home_is_refused_with_guidance() {
     home["setting"] = json!("private_home");
     let before = rows(&world);
     let ask = report(&cast, &json!([home]));
-    let refused = police.send(&ask).refused(422, "item.private-home");
+    let refused = police.send(&ask).refused(409, "item.private-home");
     assert!(refused.body["detail"].as_str().unwrap().contains("ordinarie kanal"));
     assert_eq!(refused.header("content-language"), "sv");
     let english =
-        police.send(&ask.with("Accept-Language", "en-GB, sv;q=0.5")).refused(422, "item.private-home");
+        police.send(&ask.with("Accept-Language", "en-GB, sv;q=0.5")).refused(409, "item.private-home");
     assert!(english.body["detail"].as_str().unwrap().contains("ordinary channel"));
     assert_eq!(english.header("content-language"), "en");
     assert_eq!(rows(&world), before);

@@ -24,7 +24,7 @@ fn a_closed_problem_is_not_reported_until_it_is_open_again() {
     let closes = json!({ "reason": "Väggen är sanerad." });
     coordinator.post(cast.at(&format!("problems/{problem}/closure")), &closes).ok();
     let walkers = world.caller(&informant("walkers"));
-    walkers.post(cast.week("reports"), &report).refused(422, "item.problem-unknown");
+    walkers.post(cast.week("reports"), &report).refused(409, "item.problem-unknown");
     coordinator.post(cast.at(&format!("problems/{problem}/reopening")), &closes).ok();
     walkers.post(cast.week("reports"), &report).ok();
 }

@@ -17,7 +17,7 @@ refusals! {
         "Området är avslutat.", "The area has been retired.";
     NAME_TAKEN = "area.name-taken", Conflict,
         "Ett annat område heter redan så.", "Another area has that name already.";
-    OUTLINE_BROKEN = "area.outline-broken", Invalid,
+    OUTLINE_BROKEN = "area.outline-broken", Conflict,
         "Ytan är inte en giltig polygon i WGS 84: varje ring sluter sig och har minst fyra punkter.",
         "The outline is not a valid polygon in WGS 84: each ring is closed and has four positions or more.";
 }
@@ -31,14 +31,14 @@ pub enum Outline {
         coordinates: Vec<Ring>,
     },
     MultiPolygon {
-        #[schema(max_items = 50)]
+        #[schema(max_items = 20)]
         coordinates: Vec<Vec<Ring>>,
     },
 }
 
 /// A closed ring of positions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-#[schema(min_items = 4, max_items = 2000)]
+#[schema(min_items = 4, max_items = 1000)]
 #[serde(transparent)]
 pub struct Ring(pub Vec<Position>);
 

@@ -19,7 +19,7 @@ refusals! {
         "Veckan är redan sammanställd. Revidera i stället.", "The week is compiled already. Revise instead.";
     NOT_COMPILED = "compilation.not-compiled", Conflict,
         "Veckan är inte sammanställd.", "The week is not compiled.";
-    AREA_UNKNOWN = "compilation.area-unknown", Invalid,
+    AREA_UNKNOWN = "compilation.area-unknown", Conflict,
         "Ett område finns inte i programmet.", "An area is not one of the programme's.";
 }
 

@@ -17,9 +17,9 @@ refusals! {
         "Mottagaren finns redan på sändlistan.", "The recipient is on the list already.";
     ENTRY_UNKNOWN = "distribution.entry-unknown", Unknown,
         "Mottagaren finns inte på sändlistan.", "The recipient is not on the list.";
-    ORGANISATION_UNKNOWN = "distribution.organisation-unknown", Invalid,
+    ORGANISATION_UNKNOWN = "distribution.organisation-unknown", Conflict,
         "Verksamheten finns inte i programmet.", "The organisation is not one of the programme's.";
-    FUNCTION_UNKNOWN = "distribution.function-unknown", Invalid,
+    FUNCTION_UNKNOWN = "distribution.function-unknown", Conflict,
         "Funktionen som beslutat finns inte.", "The deciding function does not exist.";
 }
 

@@ -18,16 +18,16 @@ refusals! {
         "Funktionen finns inte.", "There is no such function.";
     DISCONTINUED = "function.discontinued", Conflict,
         "Funktionen är avslutad.", "The function has been discontinued.";
-    ORGANISATION_UNKNOWN = "function.organisation-unknown", Invalid,
+    ORGANISATION_UNKNOWN = "function.organisation-unknown", Conflict,
         "Verksamheten finns inte i programmet.", "The organisation is not one of the programme's.";
-    UNIT_UNKNOWN = "function.unit-unknown", Invalid,
+    UNIT_UNKNOWN = "function.unit-unknown", Conflict,
         "Enheten hör inte till verksamheten.", "The unit is not one of the organisation's.";
     ALREADY_HOLDS = "function.already-holds", Conflict,
         "Innehavaren har redan funktionen under den tiden.",
         "The holder holds the function at that time already.";
     HOLDS_NOT = "function.holds-not", Conflict,
         "Innehavaren har inte funktionen.", "The holder does not hold the function.";
-    ENDS_BEFORE_START = "function.ends-before-start", Invalid,
+    ENDS_BEFORE_START = "function.ends-before-start", Conflict,
         "Slutet ligger före början.", "The end lies before the start.";
     LAST_COORDINATOR = "function.last-coordinator", Conflict,
         "Programmet skulle stå utan samordnare. Utse en efterträdare först.",

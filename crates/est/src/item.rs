@@ -13,34 +13,34 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 refusals! {
-    PRIVATE_HOME = "item.private-home", Invalid,
+    PRIVATE_HOME = "item.private-home", Conflict,
         "EST gäller det offentliga rummet, inte någons hem. Ta det i den egna verksamhetens ordinarie kanal.",
         "EST is about public space, not somebody's home. Take it through your own ordinary channel.";
-    SEMI_PUBLIC_EXCLUDED = "item.semi-public-excluded", Invalid,
+    SEMI_PUBLIC_EXCLUDED = "item.semi-public-excluded", Conflict,
         "Det här programmet tar inte upp halvoffentliga platser.",
         "This programme leaves out semi-public places.";
-    AREA_UNKNOWN = "item.area-unknown", Invalid,
+    AREA_UNKNOWN = "item.area-unknown", Conflict,
         "Området finns inte i programmet. Hämta listan över områden.",
         "The area is not one of the programme's. Fetch the list of areas.";
-    AREA_MISSING = "item.area-missing", Invalid,
+    AREA_MISSING = "item.area-missing", Conflict,
         "Ange område. Bara ett polisutdrag får sakna det.",
         "State the area. Only a police extract may leave it out.";
-    SUBTYPE_UNKNOWN = "item.subtype-unknown", Invalid,
+    SUBTYPE_UNKNOWN = "item.subtype-unknown", Conflict,
         "Undertypen finns inte för indikatorn i programmets metodversion.",
         "The sub-type is not one of the indicator's in the programme's method version.";
-    PROBLEM_UNKNOWN = "item.problem-unknown", Invalid,
+    PROBLEM_UNKNOWN = "item.problem-unknown", Conflict,
         "Problemet finns inte eller är avslutat.", "The problem does not exist or is closed.";
-    FACTS_OF_ANOTHER_INDICATOR = "item.facts-of-another-indicator", Invalid,
+    FACTS_OF_ANOTHER_INDICATOR = "item.facts-of-another-indicator", Conflict,
         "Uppgifter om brand eller arrangemang hör bara till den indikatorn.",
         "Facts of a fire or a public event belong to that indicator only.";
-    ENDS_BEFORE_START = "item.ends-before-start", Invalid,
+    ENDS_BEFORE_START = "item.ends-before-start", Conflict,
         "Slutet ligger före början.", "The end lies before the start.";
-    TIME_MISSING = "item.time-missing", Invalid,
+    TIME_MISSING = "item.time-missing", Conflict,
         "Ange time eller timeBand. Är tiden inte känd? Skriv timeBand: unknown, det är också ett svar.",
         "State time or timeBand. Is the time not known? Say timeBand: unknown, that is an answer too.";
-    OUT_OF_BOUNDS = "item.out-of-bounds", Invalid,
+    OUT_OF_BOUNDS = "item.out-of-bounds", Conflict,
         "Antalet är 1-1000 och signalstyrkan 1-5.", "The count is 1-1000 and the signal strength 1-5.";
-    CHANNEL_OF_THE_POLICE = "item.channel-of-the-police", Invalid,
+    CHANNEL_OF_THE_POLICE = "item.channel-of-the-police", Conflict,
         "Bara en polisiär verksamhets enheter lämnar polisutdrag. Ange en annan kanal.",
         "Only units of a police organisation hand in police extracts. State another channel.";
 }

@@ -24,7 +24,7 @@ refusals! {
         "Enheten finns inte.", "There is no such unit.";
     UNIT_CLOSED = "organisation.unit-closed", Conflict,
         "Enheten är stängd.", "The unit is closed.";
-    AREA_UNKNOWN = "organisation.area-unknown", Invalid,
+    AREA_UNKNOWN = "organisation.area-unknown", Conflict,
         "Ett område finns inte i programmet.", "An area is not one of the programme's.";
 }
 

@@ -25,14 +25,14 @@ refusals! {
         "The picture has been adopted already. Correct it by a new version.";
     NOT_ADOPTED = "picture.not-adopted", Conflict,
         "Lägesbilden är inte fastställd.", "The picture has not been adopted.";
-    PRIORITIES_MISCOUNTED = "picture.priorities-miscounted", Invalid,
+    PRIORITIES_MISCOUNTED = "picture.priorities-miscounted", Conflict,
         "Ange lika många olika prioriterade områden som metodversionen säger.",
         "Name as many different prioritised areas as the method version says.";
-    AREA_UNKNOWN = "picture.area-unknown", Invalid,
+    AREA_UNKNOWN = "picture.area-unknown", Conflict,
         "Ett område finns inte i programmet.", "An area is not one of the programme's.";
-    SECTION_MISPLACED = "picture.section-misplaced", Invalid,
+    SECTION_MISPLACED = "picture.section-misplaced", Conflict,
         "Innehållet hör till ett annat avsnitt.", "The content belongs in another section.";
-    SECTION_BROKEN = "picture.section-broken", Invalid,
+    SECTION_BROKEN = "picture.section-broken", Conflict,
         "Avsnittet nämner ett okänt område, en okänd verksamhet eller en tid som slutar före sin början.",
         "The section names an unknown area or organisation, or a time that ends before it starts.";
     SECTION_STALE = "picture.section-stale", Stale,
@@ -45,7 +45,7 @@ refusals! {
         "Den här versionen är redan utskickad.", "This edition has been distributed already.";
     NO_RECIPIENTS = "picture.no-recipients", Conflict,
         "Sändlistan är tom.", "The distribution list is empty.";
-    ATTENDANT_UNKNOWN = "picture.attendant-unknown", Invalid,
+    ATTENDANT_UNKNOWN = "picture.attendant-unknown", Conflict,
         "En verksamhet som anges ha deltagit finns inte i programmet.",
         "An organisation that is said to have attended is not one of the programme's.";
     NOT_DELIVERED = "picture.not-delivered", Unknown,

@@ -27,15 +27,15 @@ refusals! {
     CHECKLIST_UNMET = "programme.checklist-unmet", Conflict,
         "Checklistan är inte uppfylld. Se vad som återstår under activation.",
         "The checklist is not met. See what remains under activation.";
-    METHOD_UNWORKABLE = "programme.method-unworkable", Invalid,
+    METHOD_UNWORKABLE = "programme.method-unworkable", Conflict,
         "Metodversionens inställningar går inte att arbeta efter (kontrollera gränser och tidszon).",
         "The method version's settings cannot be worked by (check bounds and time zone).";
     METHOD_VERSION_TAKEN = "programme.method-version-taken", Conflict,
         "En metodversion med det namnet finns redan, med andra inställningar. Ge den nya ett eget namn.",
         "There is a method version of that name already, with other settings. Name the new one otherwise.";
-    ORGANISATION_UNKNOWN = "programme.organisation-unknown", Invalid,
+    ORGANISATION_UNKNOWN = "programme.organisation-unknown", Conflict,
         "Verksamheten finns inte i programmet.", "The organisation is not one of the programme's.";
-    FUNCTION_UNKNOWN = "programme.function-unknown", Invalid,
+    FUNCTION_UNKNOWN = "programme.function-unknown", Conflict,
         "Funktionen finns inte i programmet.", "The function is not one of the programme's.";
 }
 

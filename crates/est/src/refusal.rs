@@ -3,10 +3,9 @@
 /// What kind of obstacle a refusal is; a rim maps it to its own codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// The state of things stands in the way; the same command may pass later (HTTP 409).
+    /// The method stands in the way, by one of its rules or as things are now (HTTP 409). What the contract itself
+    /// can say of a command has been held against it before (HTTP 422).
     Conflict,
-    /// The command itself breaks a rule of the method (HTTP 422).
-    Invalid,
     /// The caller holds no function that may do this (HTTP 403).
     Forbidden,
     /// The caller decided on an older state (HTTP 412).

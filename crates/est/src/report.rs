@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 refusals! {
-    UNIT_UNKNOWN = "report.unit-unknown", Invalid,
+    UNIT_UNKNOWN = "report.unit-unknown", Conflict,
         "Enheten finns inte eller rapporterar inte den veckan.",
         "There is no such unit, or it does not report that week.";
     ALREADY_GIVEN = "report.already-given", Conflict,
@@ -26,15 +26,15 @@ refusals! {
         "The unit has reported this week already. Amend the report instead.";
     NOT_GIVEN = "report.not-given", Conflict,
         "Enheten har inte rapporterat veckan.", "The unit has not reported this week.";
-    NOTHING_SAID = "report.nothing-said", Invalid,
+    NOTHING_SAID = "report.nothing-said", Conflict,
         "Rapporten säger ingenting. Har det varit lugnt? Skriv calm: true, det är lika viktigt.",
         "The report says nothing. Was it calm? Say calm: true, it is just as important.";
-    CALM_EXCLUDES = "report.calm-excludes", Invalid,
+    CALM_EXCLUDES = "report.calm-excludes", Conflict,
         "Lugnt går inte ihop med problem i samma enhet och område.",
         "Calm and problems exclude each other for the same unit and area.";
     REMINDED_ALREADY = "report.reminded-already", Conflict,
         "Enheten är redan påmind vid det tillfället.", "The unit has been reminded at that moment already.";
-    NOT_A_REMINDER = "report.not-a-reminder", Invalid,
+    NOT_A_REMINDER = "report.not-a-reminder", Conflict,
         "Ange en av metodversionens påminnelsetimmar, eller 0.",
         "State one of the method version's reminder hours, or 0.";
 }

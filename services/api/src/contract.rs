@@ -43,12 +43,11 @@ const COMMON: &[(&str, &str, &str)] = &[
 
 /// The answers that a write may give besides.
 const WRITING: &[(&str, &str, &str)] = &[
-    ("409", "Conflict", "The state of things stands in the way."),
+    ("409", "Conflict", "A rule of the method, or the state of things, stands in the way."),
     ("412", "PreconditionFailed", "The caller decided on an older version."),
     ("413", "TooLarge", "The body is too large."),
     ("415", "UnsupportedMediaType", "The body is of another kind than the operation takes."),
-    ("422", "Unprocessable", "The body breaks the contract, a rule of the method, or holds personal data."),
-    ("428", "PreconditionRequired", "The version decided on must be given in If-Match."),
+    ("422", "Unprocessable", "The body breaks the contract, or holds personal data."),
 ];
 
 /// The contract as a JSON document; `base_url` is where it is served.
@@ -212,7 +211,7 @@ fn parameters() -> Value {
         },
         "IfMatch": {
             "name": "If-Match", "in": "header", "required": true,
-            "description": "The version decided on, as the entity tag gave it; \"0\" for nothing yet. Missing: 428.",
+            "description": "The version decided on, as the entity tag gave it; \"0\" for nothing yet. Missing: 400.",
             "schema": { "type": "string", "maxLength": 12, "pattern": tag },
         },
         "DryRun": {

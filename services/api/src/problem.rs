@@ -84,7 +84,7 @@ pub enum Problem {
         version: i32,
     },
     KeyReused,
-    PreconditionRequired,
+    VersionMissing,
     TooManyRequests {
         retry_after: u32,
     },
@@ -126,7 +126,7 @@ impl Problem {
             Self::PersonalData { .. } => listing::PERSONAL_DATA,
             Self::Refused(refusal) | Self::PartStale { refusal, .. } => Listed::from(*refusal),
             Self::KeyReused => listing::KEY_REUSED,
-            Self::PreconditionRequired => listing::PRECONDITION_REQUIRED,
+            Self::VersionMissing => listing::VERSION_MISSING,
             Self::TooManyRequests { .. } => listing::TOO_MANY_REQUESTS,
             Self::Bug { .. } => listing::BUG,
             Self::Busy { .. } => listing::BUSY,

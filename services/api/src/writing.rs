@@ -118,7 +118,7 @@ fn expected(request: &HttpRequest) -> Result<Option<i32>, Problem> {
 impl Writing {
     /// The version that the caller decided on, where one must be given.
     pub fn version(&self) -> Result<i32, Problem> {
-        self.expected.ok_or(Problem::PreconditionRequired)
+        self.expected.ok_or(Problem::VersionMissing)
     }
 
     /// Submits a command and answers 201 with where it stands, or 200 where it was there before.

@@ -31,7 +31,6 @@ impl From<Refusal> for Listed {
     fn from(refusal: Refusal) -> Self {
         let status = match refusal.kind {
             Kind::Conflict => 409,
-            Kind::Invalid => 422,
             Kind::Forbidden => 403,
             Kind::Stale => 412,
             Kind::Unknown => 404,
@@ -73,6 +72,8 @@ listed! {
         "No such page: page begins at 1, limit is 1-200.";
     PARAMETER_BROKEN = "parameter.broken", 400,
         "En parameter i frågan går inte att läsa.", "A query parameter does not read.";
+    VERSION_MISSING = "version.missing", 400,
+        "Säg i If-Match vilken version du utgick från.", "Say in If-Match which version you decided on.";
     UNAUTHENTICATED = "caller.unauthenticated", 401,
         "Anropet saknar en giltig åtkomstbiljett.", "The request carries no valid access token.";
     FORBIDDEN = "caller.forbidden", 403, "Du får inte göra detta.", "You may not do this.";
@@ -96,8 +97,6 @@ listed! {
     KEY_REUSED = "key.reused", 422,
         "Samma Idempotency-Key har använts för en annan begäran.",
         "The same Idempotency-Key was used for another request.";
-    PRECONDITION_REQUIRED = "version.missing", 428,
-        "Säg i If-Match vilken version du utgick från.", "Say in If-Match which version you decided on.";
     TOO_MANY_REQUESTS = "quota.exceeded", 429,
         "Kvoten är förbrukad; Retry-After säger när du kan försöka igen.",
         "The quota is used up; Retry-After says when to try again.";
