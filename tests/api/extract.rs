@@ -89,8 +89,8 @@ fn prepare(world: &World, cast: &mut Cast, extract: &Extract) -> String {
     let coordinator = world.caller("coordinator-1");
     let ring = json!([[15.1, 59.2], [15.3, 59.2], [15.3, 59.3], [15.1, 59.2]]);
     for place in &extract.places {
-        let draws = json!({ "name": place, "outline": { "type": "Polygon", "coordinates": [ring] } });
-        let drawn = coordinator.post(cast.at("areas"), &draws);
+        let area = json!({ "name": place, "outline": { "type": "Polygon", "coordinates": [ring] } });
+        let drawn = coordinator.post(cast.at("areas"), &area);
         // The cast has a centre of its own.
         assert!(drawn.status == 201 || drawn.body["code"] == "area.name-taken", "{}", drawn.text);
     }

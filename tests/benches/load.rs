@@ -39,9 +39,9 @@ pub(crate) async fn run(
     }
     let lasted = begun.elapsed();
     times.sort_unstable();
-    let at = |share: f64| times.get((times.len() as f64 * share) as usize).copied().unwrap_or_default();
+    let at = |percent: usize| times.get(times.len() * percent / 100).copied().unwrap_or_default();
     let rate = times.len() as f64 / lasted.as_secs_f64();
-    Ok(Outcome { rate, p50: at(0.5), p99: at(0.99), failed, answered: times.len() as u64 })
+    Ok(Outcome { rate, p50: at(50), p99: at(99), failed, answered: times.len() as u64 })
 }
 
 async fn ask(

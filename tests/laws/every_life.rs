@@ -133,7 +133,7 @@ proptest! {
         for (facts, happened) in with_facts(&programme) {
             if let Event::Picture(picture::Event::Drafted { priorities, .. }) = &happened.event {
                 let different: BTreeSet<_> = priorities.iter().collect();
-                let week = happened.key().parse().map_err(|_| TestCaseError::fail("no week"))?;
+                let week = happened.key().parse().map_err(|error| TestCaseError::fail(format!("{error:?}")))?;
                 prop_assert_eq!(different.len(), usize::from(facts.method_of(week).priorities));
                 prop_assert_eq!(different.len(), priorities.len());
             }

@@ -5,7 +5,7 @@ use est::decision::{Command, Order};
 use est::permission::Actor;
 use est::text::Gate;
 use est::{
-    Aggregate, AreaId, FunctionId, OrganisationId, ProgrammeId, Subject, UnitId, Week, area, cycle, function,
+    Aggregate, AreaId, FunctionId, OrganisationId, Subject, UnitId, Week, area, cycle, function,
     organisation, programme,
 };
 use event_log::{Expected, Rim, Submission, Writer};

@@ -13,7 +13,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 const ISSUER: &str = "https://issuer.test";
-const LIFETIME: Duration = Duration::from_secs(3_600);
+const LIFETIME: Duration = Duration::from_hours(1);
 
 /// The system's clock and randomness.
 pub struct Present;

@@ -54,6 +54,12 @@ fn difference(name: &str, stored: &str, actual: &str) -> String {
     told
 }
 
+/// Says what a test did not try, and why.
+#[expect(clippy::print_stderr, reason = "a test that tries nothing says so plainly")]
+pub fn tell(what: &str) {
+    eprintln!("{what}");
+}
+
 #[cfg(test)]
 mod tests {
     use super::difference;
@@ -70,10 +76,4 @@ mod tests {
         assert_eq!(told.lines().count(), 1 + 10 + 1);
         assert!(told.ends_with("…\n"));
     }
-}
-
-/// Says what a test did not try, and why.
-#[expect(clippy::print_stderr, reason = "a test that tries nothing says so plainly")]
-pub fn tell(what: &str) {
-    eprintln!("{what}");
 }

@@ -27,14 +27,19 @@ refusals! {
 #[serde(tag = "type", deny_unknown_fields)]
 pub enum Outline {
     Polygon {
-        #[schema(max_items = 20)]
-        coordinates: Vec<Ring>,
+        coordinates: Rings,
     },
     MultiPolygon {
         #[schema(max_items = 20)]
-        coordinates: Vec<Vec<Ring>>,
+        coordinates: Vec<Rings>,
     },
 }
+
+/// The rings of a polygon: its border, and then its holes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(min_items = 1, max_items = 20)]
+#[serde(transparent)]
+pub struct Rings(pub Vec<Ring>);
 
 /// A closed ring of positions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -51,11 +56,18 @@ pub struct Position(pub Vec<f64>);
 impl Outline {
     /// Whether the rings close, and lie on the globe.
     pub fn holds(&self) -> bool {
-        let polygon = |rings: &Vec<Ring>| !rings.is_empty() && rings.iter().all(Ring::holds);
         match self {
-            Self::Polygon { coordinates } => polygon(coordinates),
-            Self::MultiPolygon { coordinates } => !coordinates.is_empty() && coordinates.iter().all(polygon),
+            Self::Polygon { coordinates } => coordinates.hold(),
+            Self::MultiPolygon { coordinates } => {
+                !coordinates.is_empty() && coordinates.iter().all(Rings::hold)
+            }
         }
+    }
+}
+
+impl Rings {
+    fn hold(&self) -> bool {
+        !self.0.is_empty() && self.0.iter().all(Ring::holds)
     }
 }
 

@@ -195,15 +195,16 @@ fn screened(format: &str, length_max: usize, pattern: &str, description: &str) -
 }
 
 /// A pattern of texts with something to be seen in them, and without the characters that the guard refuses to read:
-/// controls, and marks that turn the reading direction.
-fn visible(controls: &str) -> String {
+/// controls, and marks that turn the reading direction. What stands in `breaks` is read for all that.
+fn visible(controls: &str, breaks: &str) -> String {
     let refused = format!(r"{controls}\u202A-\u202E\u2066-\u2069");
-    format!(r"^[^{refused}]*[^\s{refused}][^{refused}]*$")
+    let any = format!("(?:[^{refused}]{breaks})*");
+    format!(r"^{any}[^\s{refused}]{any}$")
 }
 
 impl PartialSchema for FreeText {
     fn schema() -> RefOr<Schema> {
-        let pattern = visible(r"\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F");
+        let pattern = visible(r"\u0000-\u0008\u000B-\u001F\u007F-\u0084\u0086-\u009F", r"|\r\n");
         let description =
             "Free text, 1-4000 characters. The personal-data guard reads it before it is stored.";
         screened(FREE_TEXT, TEXT_LENGTH_MAX, &pattern, description)
@@ -215,7 +216,7 @@ impl utoipa::ToSchema for FreeText {}
 impl PartialSchema for Name {
     fn schema() -> RefOr<Schema> {
         let description = "A name on one line. The personal-data guard reads it before it is stored.";
-        screened(NAME, NAME_LENGTH_MAX, &visible(r"\u0000-\u001F\u007F-\u009F"), description)
+        screened(NAME, NAME_LENGTH_MAX, &visible(r"\u0000-\u001F\u007F-\u009F", ""), description)
     }
 }
 

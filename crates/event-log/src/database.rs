@@ -4,6 +4,7 @@ use deadpool_postgres::{
     Config, Hook, HookError, ManagerConfig, Object, Pool, PoolConfig, RecyclingMethod, Runtime,
 };
 use refinery::{Migration, Runner};
+use rustls::crypto::aws_lc_rs;
 use std::error::Error;
 use std::time::Duration;
 use tokio_postgres_rustls::MakeRustlsConnect;
@@ -88,7 +89,7 @@ impl Database {
 
 fn tls() -> MakeRustlsConnect {
     // Two crates of the tree bring their own choice of cryptography; the first to ask settles it for the process.
-    drop(rustls::crypto::aws_lc_rs::default_provider().install_default());
+    drop(aws_lc_rs::default_provider().install_default());
     match MakeRustlsConnect::with_native_certs() {
         Ok((connect, unreadable)) => {
             for error in unreadable {

@@ -44,9 +44,9 @@ impl Decided {
         submissions: impl Iterator<Item = &'a Submission>,
     ) -> Result<(), Fault> {
         let wanted = self.wanted(submissions);
-        let loaded = loaded::streams(client, &wanted).await?;
-        self.find(lane, client, ahead, &wanted, &loaded).await?;
-        self.hold(ahead, wanted, loaded);
+        let loaded = loaded::streams(client, wanted).await?;
+        self.find(lane, client, ahead, &loaded).await?;
+        self.hold(ahead, loaded);
         Ok(())
     }
 
@@ -81,10 +81,9 @@ impl Decided {
         lane: &Lane,
         client: &impl GenericClient,
         ahead: &[Arc<Self>],
-        wanted: &[(Uuid, String)],
         loaded: &Loaded,
     ) -> Result<(), Fault> {
-        for (programme, _) in wanted {
+        for (programme, _) in &loaded.wanted {
             if self.programmes.contains_key(programme) {
                 continue;
             }
@@ -106,12 +105,12 @@ impl Decided {
     }
 
     /// Holds the streams, each with what the batches ahead add to it.
-    fn hold(&mut self, ahead: &[Arc<Self>], wanted: Vec<(Uuid, String)>, loaded: Loaded) {
+    fn hold(&mut self, ahead: &[Arc<Self>], loaded: Loaded) {
         for happened in loaded.events {
             let place = (happened.programme, happened.stream.clone());
             self.streams.entry(place).or_default().push(happened);
         }
-        for place in wanted {
+        for place in loaded.wanted {
             let added: Vec<_> = if place.1.ends_with('/') {
                 let all = ahead.iter().flat_map(|ahead| &ahead.streams);
                 all.filter(|((of, name), _)| *of == place.0 && name.starts_with(&place.1)).collect()
@@ -170,7 +169,7 @@ impl Decided {
         }
         let first = self.appended.len();
         for event in decided {
-            self.append(lane, submission, (&stream, now), event, &mut receipt)?;
+            self.append((lane, submission), (&stream, now), event, &mut receipt)?;
         }
         self.keep_texts(submission, first);
         if let (Some(key), Some(place)) = (&submission.key, answers::place(submission)) {
@@ -203,8 +202,7 @@ impl Decided {
 
     fn append(
         &mut self,
-        lane: &Lane,
-        submission: &Submission,
+        (lane, submission): (&Lane, &Submission),
         (stream, now): (&str, Timestamp),
         event: est::Event,
         receipt: &mut Receipt,

@@ -37,13 +37,17 @@ pub(crate) fn happened(row: &Row) -> Result<Happened, Fault> {
 /// Streams as they are loaded, with the head that each programme had in the same moment.
 #[derive(Default)]
 pub(crate) struct Loaded {
+    pub(crate) wanted: Vec<(Uuid, String)>,
     pub(crate) heads: HashMap<Uuid, i64>,
     /// By programme and position.
     pub(crate) events: Vec<Happened>,
 }
 
 /// The events of streams named exactly, and of families of streams named by a beginning that ends in `/`.
-pub(crate) async fn streams(client: &impl GenericClient, wanted: &[(Uuid, String)]) -> Result<Loaded, Fault> {
+pub(crate) async fn streams(
+    client: &impl GenericClient,
+    wanted: Vec<(Uuid, String)>,
+) -> Result<Loaded, Fault> {
     const STREAMS: &str = concat!(
         "SELECT ",
         columns!(),
@@ -66,6 +70,7 @@ pub(crate) async fn streams(client: &impl GenericClient, wanted: &[(Uuid, String
     query(client, FAMILIES, &families, &mut loaded).await?;
     loaded.events.sort_by_key(|happened| (happened.programme, happened.position));
     loaded.events.dedup_by_key(|happened| (happened.programme, happened.position));
+    loaded.wanted = wanted;
     Ok(loaded)
 }
 

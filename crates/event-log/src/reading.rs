@@ -21,7 +21,7 @@ impl Log {
     /// The events of one stream, or of a family of streams when the name ends in `/`.
     pub async fn stream(&self, programme: Uuid, name: &str) -> Result<Vec<Happened>, Fault> {
         let client = self.database.connection().await?;
-        Ok(loaded::streams(&client, &[(programme, name.to_owned())]).await?.events)
+        Ok(loaded::streams(&client, vec![(programme, name.to_owned())]).await?.events)
     }
 
     /// The events of all streams whose names lie in a range, by stream and version.

@@ -68,7 +68,9 @@ pub(crate) async fn catch_up(
 ) -> Result<(), Fault> {
     let happened = loaded::lasting(client, programme, seen.position, position).await?;
     let facts = Arc::make_mut(&mut seen.facts);
-    happened.iter().for_each(|happened| facts.follow(happened));
+    for happened in &happened {
+        facts.follow(happened);
+    }
     seen.position = position;
     Ok(())
 }

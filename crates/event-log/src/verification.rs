@@ -91,7 +91,9 @@ fn gather_commitments(value: &serde_json::Value, commitments: &mut HashMap<Uuid,
             members.values().for_each(|member| gather_commitments(member, commitments));
         }
         serde_json::Value::Array(items) => {
-            items.iter().for_each(|item| gather_commitments(item, commitments))
+            for item in items {
+                gather_commitments(item, commitments);
+            }
         }
         serde_json::Value::Null
         | serde_json::Value::Bool(_)

@@ -26,15 +26,9 @@ pub struct Addendum {
 pub(crate) struct Addenda;
 
 impl View for Addenda {
+    const KIND: &'static str = "addendum";
     const TABLE: &'static str = "addendum_view";
     type Row = Option<Addendum>;
-
-    fn keys(happened: &Happened) -> Vec<String> {
-        match happened.event {
-            Any::Addendum(_) => vec![happened.key().to_owned()],
-            _ => Vec::new(),
-        }
-    }
 
     fn apply(row: &mut Option<Addendum>, key: &str, happened: &Happened) {
         let Any::Addendum(Event::Written { text }) = &happened.event else { return };

@@ -25,15 +25,9 @@ pub struct Compilation {
 pub(crate) struct Compilations;
 
 impl View for Compilations {
+    const KIND: &'static str = "compilation";
     const TABLE: &'static str = "compilation_view";
     type Row = Option<Compilation>;
-
-    fn keys(happened: &Happened) -> Vec<String> {
-        match happened.event {
-            Any::Compilation(_) => vec![happened.key().to_owned()],
-            _ => Vec::new(),
-        }
-    }
 
     fn apply(row: &mut Option<Compilation>, key: &str, happened: &Happened) {
         let Any::Compilation(Event::Compiled { statement } | Event::Revised { statement }) = &happened.event

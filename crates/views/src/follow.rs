@@ -10,11 +10,16 @@ use uuid::Uuid;
 
 /// A view with a table of its own.
 pub(crate) trait View: Send + Sync {
+    /// The kind of streams that the rows are named after.
+    const KIND: &'static str;
     const TABLE: &'static str;
     type Row: Default + Serialize + DeserializeOwned + Send;
 
-    /// The keys of the rows that an event changes.
-    fn keys(happened: &Happened) -> Vec<String>;
+    /// The keys of the rows that an event changes: its own stream's, unless the view says more.
+    fn keys(happened: &Happened) -> Vec<String> {
+        let own = (happened.event.kind() == Self::KIND).then(|| happened.key().to_owned());
+        own.into_iter().collect()
+    }
 
     /// Folds an event into a row, which is the default one before its first event.
     fn apply(row: &mut Self::Row, key: &str, happened: &Happened);

@@ -89,15 +89,9 @@ pub struct Picture {
 pub(crate) struct Pictures;
 
 impl View for Pictures {
+    const KIND: &'static str = "picture";
     const TABLE: &'static str = "picture_view";
     type Row = Row;
-
-    fn keys(happened: &Happened) -> Vec<String> {
-        match happened.event {
-            Any::Picture(_) => vec![happened.key().to_owned()],
-            _ => Vec::new(),
-        }
-    }
 
     fn apply(row: &mut Row, _: &str, happened: &Happened) {
         let Any::Picture(event) = &happened.event else { return };
@@ -127,10 +121,10 @@ impl View for Pictures {
                 }));
             }
             Event::Distributed { edition, deliveries } => {
-                distribute(row, *edition, deliveries, happened.recorded_at)
+                distribute(row, *edition, deliveries, happened.recorded_at);
             }
             Event::Acknowledged { edition, entry } => {
-                acknowledge(row, *edition, *entry, happened.recorded_at)
+                acknowledge(row, *edition, *entry, happened.recorded_at);
             }
             Event::CorrectionBegun { edition, reason } => {
                 let before = row.adopted.last().map(|adopted| adopted.content.clone());

@@ -48,33 +48,36 @@ struct About {
 pub(crate) struct Problems;
 
 impl View for Problems {
+    const KIND: &'static str = "problem";
     const TABLE: &'static str = "problem_view";
     type Row = Row;
 
     fn keys(happened: &Happened) -> Vec<String> {
-        match &happened.event {
-            Any::Problem(_) => vec![happened.key().to_owned()],
-            Any::Report(event) => spoken(event).into_iter().map(|(problem, _)| problem.to_string()).collect(),
-            _ => Vec::new(),
+        if let Any::Report(event) = &happened.event {
+            return spoken(event).keys().map(ToString::to_string).collect();
         }
+        let own = (happened.event.kind() == Self::KIND).then(|| happened.key().to_owned());
+        own.into_iter().collect()
     }
 
     fn apply(row: &mut Row, key: &str, happened: &Happened) {
-        match &happened.event {
-            Any::Problem(event) => follow_problem(row, event, happened.version),
-            Any::Report(event) => {
-                let Some(report) = Key::read(happened.key()) else { return };
-                let named = spoken(event).into_iter().find(|(problem, _)| problem.to_string() == key);
-                let units = row.spoken_of.entry(report.week).or_default();
-                match named {
-                    Some((_, true)) => units.insert(report.unit),
-                    Some((_, false)) | None => units.remove(&report.unit),
-                };
-                row.spoken_of.retain(|_, units| !units.is_empty());
-            }
-            _ => {}
+        if let Any::Problem(event) = &happened.event {
+            follow_problem(row, event, happened.version);
+        }
+        if let (Any::Report(event), Some(report)) = (&happened.event, Key::read(happened.key())) {
+            follow_report(row, key, event, report);
         }
     }
+}
+
+fn follow_report(row: &mut Row, key: &str, event: &report::Event, report: Key) {
+    let named = spoken(event).into_iter().find(|(problem, _)| problem.to_string() == key);
+    let units = row.spoken_of.entry(report.week).or_default();
+    match named {
+        Some((_, true)) => units.insert(report.unit),
+        Some((_, false)) | None => units.remove(&report.unit),
+    };
+    row.spoken_of.retain(|_, units| !units.is_empty());
 }
 
 fn follow_problem(row: &mut Row, event: &Event, version: i32) {
@@ -147,7 +150,8 @@ pub struct Problem {
 fn problem(key: &str, row: Row) -> Option<Problem> {
     let about = row.about?;
     let last = row.spoken_of.keys().next_back().copied();
-    let on_end = |week: Week| (0..).take_while(|back| row.spoken_of.contains_key(&week.plus(-back))).count();
+    let on_end =
+        |week: Week| (0..i32::MAX).take_while(|back| row.spoken_of.contains_key(&week.plus(-back))).count();
     let units: BTreeSet<_> = row.spoken_of.values().flatten().collect();
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     Some(Problem {

@@ -50,23 +50,10 @@ pub async fn rebuild(
     database: &Database,
     programme: Uuid,
     replace: bool,
-    mut progress: impl FnMut(i64),
+    mut progress: impl FnMut(i64) + Send,
 ) -> Result<Vec<Rebuilt>, Fault> {
     let log = Log::new(database);
-    let mut all = All::default();
-    let mut position = 0;
-    let mut page = log.after(programme, 0, PAGE_LENGTH).await?;
-    while let Some(last) = page.last() {
-        position = last.position;
-        // The next page is on its way while this one is folded.
-        let next = tokio::spawn({
-            let log = log.clone();
-            async move { log.after(programme, position, PAGE_LENGTH).await }
-        });
-        all.fold(&page);
-        progress(position);
-        page = next.await.map_err(Fault::doing(DOING))??;
-    }
+    let (mut all, position) = folded(&log, programme, &mut progress).await?;
     let mut client = database.connection().await?;
     let transaction = client.transaction().await.map_err(Fault::doing(DOING))?;
     let lock = "SELECT position FROM head WHERE programme = $1 FOR UPDATE";
@@ -82,6 +69,28 @@ pub async fn rebuild(
     Ok(rebuilt)
 }
 
+/// The views as the log makes them, and the position that they have come to.
+async fn folded(
+    log: &Log,
+    programme: Uuid,
+    progress: &mut (impl FnMut(i64) + Send),
+) -> Result<(All, i64), Fault> {
+    let (mut all, mut position) = (All::default(), 0);
+    let mut page = log.after(programme, 0, PAGE_LENGTH).await?;
+    while let Some(last) = page.last() {
+        position = last.position;
+        // The next page is on its way while this one is folded.
+        let next = tokio::spawn({
+            let log = log.clone();
+            async move { log.after(programme, position, PAGE_LENGTH).await }
+        });
+        all.fold(&page);
+        progress(position);
+        page = next.await.map_err(Fault::doing(DOING))??;
+    }
+    Ok((all, position))
+}
+
 /// Compares the live rows of a view with the rebuilt ones, byte for byte, and puts right what differs.
 async fn settle<V: View>(
     transaction: &Transaction<'_>,
@@ -89,17 +98,28 @@ async fn settle<V: View>(
     rows: &Folded<V>,
     replace: bool,
 ) -> Result<Rebuilt, Fault> {
-    let mut amiss: BTreeMap<String, String> = BTreeMap::new();
-    let mut superfluous = Vec::new();
     let sql = format!("SELECT key, body::text FROM {} WHERE programme = $1 ORDER BY key", V::TABLE);
     let live = transaction.query_raw(&sql, [programme]).await.map_err(Fault::doing(DOING))?;
-    let mut live = pin!(live);
+    let (amiss, superfluous) = compare::<V>(rows, pin!(live)).await?;
+    if replace {
+        put_right::<V>(transaction, programme, &amiss, &superfluous).await?;
+    }
+    let differing = amiss.into_keys().chain(superfluous).collect();
+    Ok(Rebuilt { table: V::TABLE, rows: rows.len(), differing })
+}
+
+/// The rows as they should be where the live ones are absent or other, and the keys of those that should not be. Both
+/// sides stand in the order of their keys' bytes, so one walk along them finds every difference.
+async fn compare<V: View>(
+    rows: &Folded<V>,
+    mut live: Pin<&mut RowStream>,
+) -> Result<(BTreeMap<String, String>, Vec<String>), Fault> {
+    let (mut amiss, mut superfluous) = (BTreeMap::new(), Vec::new());
     let mut told = next_live(&mut live).await?;
-    // Both sides stand in the order of their keys' bytes, so one walk along them finds every difference.
     for ((_, key), row) in rows {
         let body = serde_json::to_string(row).map_err(Fault::doing(DOING))?;
-        while let Some((superfluous_key, _)) = told.take_if(|(live, _)| *live < *key) {
-            superfluous.push(superfluous_key);
+        while let Some((key, _)) = told.take_if(|(live, _)| *live < *key) {
+            superfluous.push(key);
             told = next_live(&mut live).await?;
         }
         let same = told.take_if(|(live, _)| live == key);
@@ -114,11 +134,7 @@ async fn settle<V: View>(
         superfluous.push(key);
         told = next_live(&mut live).await?;
     }
-    if replace {
-        put_right::<V>(transaction, programme, &amiss, &superfluous).await?;
-    }
-    let differing = amiss.into_keys().chain(superfluous).collect();
-    Ok(Rebuilt { table: V::TABLE, rows: rows.len(), differing })
+    Ok((amiss, superfluous))
 }
 
 async fn next_live(live: &mut Pin<&mut RowStream>) -> Result<Option<(String, String)>, Fault> {

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 #[derive(Clone, Copy, Debug, Deserialize, utoipa::IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
-pub struct PageQuery {
+pub(crate) struct PageQuery {
     /// The page, from 1.
     #[serde(default = "first")]
     #[param(minimum = 1, maximum = 100_000, default = 1)]
@@ -34,7 +34,7 @@ fn twenty() -> u32 {
 
 /// A page of items.
 #[derive(Serialize, utoipa::ToSchema)]
-pub struct Page<T> {
+pub(crate) struct Page<T> {
     #[schema(max_items = 200)]
     pub items: Vec<T>,
     #[serde(rename = "_meta")]
@@ -46,7 +46,7 @@ pub struct Page<T> {
 /// Where the page lies among all.
 #[derive(Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct PageMeta {
+pub(crate) struct PageMeta {
     pub page: u32,
     pub limit: u32,
     /// Items on this page.
@@ -57,7 +57,7 @@ pub struct PageMeta {
 /// The pages beside this one.
 #[derive(Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct PageLinks {
+pub(crate) struct PageLinks {
     #[serde(rename = "self")]
     pub this: Link,
     pub first: Link,
@@ -71,7 +71,7 @@ pub struct PageLinks {
 /// A link with its relation and method.
 #[derive(Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Link {
+pub(crate) struct Link {
     #[schema(max_length = 8192, format = "uri")]
     pub href: String,
     #[schema(max_length = 20)]
@@ -81,7 +81,7 @@ pub struct Link {
 }
 
 /// Answers one thing, with its version as the entity tag; 304 when the caller has it already.
-pub async fn one<T: Serialize>(
+pub(crate) async fn one<T: Serialize>(
     site: &Site,
     request: &HttpRequest,
     granted: &Granted,
@@ -93,7 +93,7 @@ pub async fn one<T: Serialize>(
 }
 
 /// Answers what has no stream of its own, with the version of what it shows.
-pub async fn unversioned<T: Serialize>(
+pub(crate) async fn unversioned<T: Serialize>(
     site: &Site,
     request: &HttpRequest,
     granted: &Granted,
@@ -116,7 +116,7 @@ fn known(request: &HttpRequest, tag: &str) -> bool {
 }
 
 /// Answers a page of many; a page past the end is empty. The texts of the page are joined in one query.
-pub async fn many<T: Serialize>(
+pub(crate) async fn many<T: Serialize>(
     site: &Site,
     request: &HttpRequest,
     granted: &Granted,
@@ -125,11 +125,11 @@ pub async fn many<T: Serialize>(
 ) -> Result<HttpResponse, Problem> {
     let (items, total) = turned(all, page);
     let items = site.reader.readable(&granted.grant, &items).await?;
-    Ok(paged(site, request, page, items.0, total))
+    Ok(paged(site, request, page, &items.0, total))
 }
 
 /// Answers a page of many that have no free text.
-pub fn plain<T: Serialize>(
+pub(crate) fn plain<T: Serialize>(
     site: &Site,
     request: &HttpRequest,
     all: Vec<T>,
@@ -137,7 +137,7 @@ pub fn plain<T: Serialize>(
 ) -> Result<HttpResponse, Problem> {
     let (items, total) = turned(all, page);
     let items = serde_json::to_value(&items).map_err(Fault::doing("writing rows"))?;
-    Ok(paged(site, request, page, items, total))
+    Ok(paged(site, request, page, &items, total))
 }
 
 /// The items of the page, and how many there are in all.
@@ -152,7 +152,7 @@ fn paged(
     site: &Site,
     request: &HttpRequest,
     page: PageQuery,
-    items: Value,
+    items: &Value,
     total_records: usize,
 ) -> HttpResponse {
     let meta = PageMeta {
@@ -197,7 +197,7 @@ fn links(site: &Site, request: &HttpRequest, page: PageQuery, total: usize) -> P
 
 impl PageQuery {
     /// Whether the page exists in principle.
-    pub fn check(self) -> Result<Self, Problem> {
+    pub(crate) fn check(self) -> Result<Self, Problem> {
         let holds = (1..=100_000).contains(&self.page) && (1..=200).contains(&self.limit);
         holds.then_some(self).ok_or(Problem::PageBroken)
     }

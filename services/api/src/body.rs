@@ -25,10 +25,10 @@ use utoipa::ToSchema;
 const MISTAKES_MAX: usize = 100;
 
 /// The validators of the contract's request bodies, by the name of their schema.
-pub struct Validators(HashMap<String, Validator>);
+pub(crate) struct Validators(HashMap<String, Validator>);
 
 /// A body that is what the contract says, with the texts that the guard admitted in it.
-pub struct Body<C> {
+pub(crate) struct Body<C> {
     pub command: C,
     pub texts: Vec<FreeText>,
     /// The bytes as they came: what an idempotency key stands for.
@@ -37,7 +37,7 @@ pub struct Body<C> {
 
 impl Validators {
     /// Makes a validator of every schema that a request body of the contract refers to.
-    pub fn of(contract: &Value) -> Result<Self, String> {
+    pub(crate) fn of(contract: &Value) -> Result<Self, String> {
         let components = contract.get("components").cloned().unwrap_or_default();
         let paths =
             contract.get("paths").and_then(Value::as_object).into_iter().flat_map(|paths| paths.values());
@@ -102,6 +102,10 @@ fn found(pointer: &str, text: &str) -> Vec<(String, Finding)> {
 }
 
 /// A mistake in the words of the contract: the keyword that is broken, and its bound where it has one.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "of the many keywords of JSON Schema only some have a bound"
+)]
 fn violation(pointer: String, kind: &ValidationErrorKind) -> Violation {
     let bound = match kind {
         ValidationErrorKind::MaxLength { limit }
@@ -123,7 +127,7 @@ fn malformed(error: &serde_json::Error) -> Problem {
 }
 
 /// The gate for one request: the base policy, until programmes have lists of their own.
-pub fn gate(site: &Site) -> Gate {
+pub(crate) fn gate(site: &Site) -> Gate {
     let rim = Arc::clone(&site.rim);
     Gate {
         screen: Arc::new(|text| personal_data::screen(text, &personal_data::Context::base())),
@@ -134,19 +138,19 @@ pub fn gate(site: &Site) -> Gate {
 /// The value with every number that is whole written as one.
 fn whole(value: Value) -> Value {
     match value {
-        Value::Number(number) => {
+        Value::Number(ref number) => {
             let fraction = number.as_f64().filter(|_| number.is_f64());
             let whole = fraction.filter(|float| float.fract() == 0.0).map(|float| format!("{float:.0}"));
-            whole.and_then(|digits| digits.parse::<i64>().ok()).map_or(Value::Number(number), Value::from)
+            whole.and_then(|digits| digits.parse::<i64>().ok()).map_or(value, Value::from)
         }
         Value::Array(items) => items.into_iter().map(whole).collect(),
         Value::Object(members) => members.into_iter().map(|(name, member)| (name, whole(member))).collect(),
-        other => other,
+        Value::Null | Value::Bool(_) | Value::String(_) => value,
     }
 }
 
 /// Reads a value as a command, or tells all that is wrong with it.
-pub fn read<C: DeserializeOwned + ToSchema>(
+pub(crate) fn read<C: DeserializeOwned + ToSchema>(
     site: &Site,
     bytes: &[u8],
 ) -> Result<(C, Vec<FreeText>), Problem> {

@@ -14,12 +14,12 @@ use std::sync::Arc;
 
 /// Somebody whose token has been verified; not yet anybody with rights.
 #[derive(Clone, Debug)]
-pub struct Caller {
+pub(crate) struct Caller {
     pub subject: Subject,
 }
 
 /// What a query is answered from: a grant, and the facts it was given on.
-pub struct Granted {
+pub(crate) struct Granted {
     pub grant: Grant,
     pub facts: Arc<Facts>,
 }
@@ -45,18 +45,18 @@ impl FromRequest for Caller {
 }
 
 /// The site is laid down when the service starts; without it nothing can be answered.
-pub fn no_site() -> Problem {
+pub(crate) fn no_site() -> Problem {
     Problem::Bug { cause: "the service was started without its site".to_owned() }
 }
 
 impl Caller {
     /// The actor of the caller's commands.
-    pub fn actor(&self) -> Actor {
+    pub(crate) fn actor(&self) -> Actor {
         Actor::Holder(self.subject.clone())
     }
 
     /// The grant that the caller's functions give in a programme. A programme where they hold none is not there.
-    pub async fn granted(
+    pub(crate) async fn granted(
         &self,
         site: &Site,
         programme: ProgrammeId,

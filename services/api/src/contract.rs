@@ -144,8 +144,11 @@ fn refer_to_items(schemas: &mut Map<String, Value>) {
     let pages: Vec<String> = schemas.keys().filter(|name| name.starts_with("Page_")).cloned().collect();
     for page in pages {
         let item = page.trim_start_matches("Page_").to_owned();
-        if let (true, Some(items)) = (schemas.contains_key(&item), schemas.get_mut(&page)) {
-            items["properties"]["items"]["items"] = json!({ "$ref": format!("#/components/schemas/{item}") });
+        let its = "/properties/items/items";
+        if let (true, Some(items)) =
+            (schemas.contains_key(&item), schemas.get_mut(&page).and_then(|page| page.pointer_mut(its)))
+        {
+            *items = json!({ "$ref": format!("#/components/schemas/{item}") });
         }
     }
 }
@@ -176,8 +179,9 @@ fn finish_components(components: &mut Value) {
             },
         });
         if *status == "401" {
-            response["headers"]["WWW-Authenticate"] =
-                header("Why the token was not taken.", json!({ "type": "string", "maxLength": 300 }));
+            let headers = response.get_mut("headers").and_then(Value::as_object_mut);
+            let why = header("Why the token was not taken.", json!({ "type": "string", "maxLength": 300 }));
+            headers.and_then(|headers| headers.insert("WWW-Authenticate".to_owned(), why));
         }
         responses.insert((*name).to_owned(), response);
     }
@@ -308,8 +312,8 @@ fn finish_response(status: &str, writes: bool, response: &mut Value) {
 fn rehearsed(responses: &mut Map<String, Value>) {
     if let (Some(made), false) = (responses.get("201").cloned(), responses.contains_key("200")) {
         let mut tried = made;
-        tried["description"] =
-            "The request was tried (dryRun): it would be taken, and nothing is stored.".into();
+        let description = "The request was tried (dryRun): it would be taken, and nothing is stored.";
+        tried.as_object_mut().and_then(|tried| tried.insert("description".to_owned(), description.into()));
         responses.insert("200".to_owned(), tried);
     }
 }
@@ -323,10 +327,9 @@ fn headers(status: &str) -> Value {
         "RateLimit": header("What is left of the quota, and the seconds until it is whole.", text(100)),
     });
     if matches!(status, "429" | "503") {
-        all["Retry-After"] = header(
-            "Seconds to wait.",
-            json!({ "type": "integer", "format": "int32", "minimum": 0, "maximum": 86400 }),
-        );
+        let seconds = json!({ "type": "integer", "format": "int32", "minimum": 0, "maximum": 86400 });
+        let wait = header("Seconds to wait.", seconds);
+        all.as_object_mut().and_then(|all| all.insert("Retry-After".to_owned(), wait));
     }
     all
 }

@@ -62,7 +62,7 @@ pub fn listen(
     let envelope = Envelope::new(Arc::clone(&rim), quota, settings.proxies.clone());
     let site = Data::new(Site { writer, database, reader, tokens, rim, validators, settings });
     let metrics = Data::new(metrics);
-    let server = HttpServer::new(move || {
+    let http = HttpServer::new(move || {
         let broken = |parameter| move || actix_web::Error::from(Problem::ParameterBroken { parameter });
         App::new()
             .app_data(site.clone())
@@ -87,8 +87,8 @@ pub fn listen(
             .wrap(envelope.clone())
             .wrap(Compress::default())
     });
-    let server = server.workers(threads).disable_signals().shutdown_timeout(10).listen(socket)?.run();
-    Ok(Listening { handle: server.handle(), server })
+    let running = http.workers(threads).disable_signals().shutdown_timeout(10).listen(socket)?.run();
+    Ok(Listening { handle: running.handle(), server: running })
 }
 
 /// A path of the operator's, beside the contract; another method than GET is answered as everywhere else.

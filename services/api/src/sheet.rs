@@ -9,26 +9,33 @@ use serde_json::{Map, Value, json};
 const WITHIN: char = '|';
 
 /// A sheet as the batch it stands for, with the line that each observation came from.
-pub struct Sheet {
+pub(crate) struct Sheet {
     batch: Value,
     lines: Vec<(String, u64)>,
 }
 
 impl Sheet {
-    pub fn json(&self) -> Vec<u8> {
+    pub(crate) fn json(&self) -> Vec<u8> {
         self.batch.to_string().into_bytes()
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other problems point at nothing")]
     /// The same problem, pointing at lines of the sheet: `/lines/7/indicator`.
-    pub fn located(&self, problem: Problem) -> Problem {
+    pub(crate) fn located(&self, problem: Problem) -> Problem {
         match problem {
             Problem::Invalid { mut errors } => {
-                errors.iter_mut().for_each(|error| error.pointer = self.line_of(&error.pointer));
+                for error in &mut errors {
+                    error.pointer = self.line_of(&error.pointer);
+                }
                 Problem::Invalid { errors }
             }
             Problem::PersonalData { mut findings, mut errors } => {
-                errors.iter_mut().for_each(|error| error.pointer = self.line_of(&error.pointer));
-                findings.iter_mut().for_each(|(pointer, _)| *pointer = self.line_of(pointer));
+                for error in &mut errors {
+                    error.pointer = self.line_of(&error.pointer);
+                }
+                for (pointer, _) in &mut findings {
+                    *pointer = self.line_of(pointer);
+                }
                 Problem::PersonalData { findings, errors }
             }
             other => other,
@@ -50,7 +57,7 @@ impl Sheet {
 }
 
 /// Reads a sheet. Units and areas may be named instead of given by their ids; lists stand with `|` between.
-pub fn read(bytes: &[u8], facts: &Facts) -> Result<Sheet, Problem> {
+pub(crate) fn read(bytes: &[u8], facts: &Facts) -> Result<Sheet, Problem> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let head = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
     // A Swedish spreadsheet saves with semicolons.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use views::Reader;
 
 /// The site where the API is served.
-pub struct Site {
+pub(crate) struct Site {
     pub writer: Writer,
     pub database: Database,
     pub reader: Reader,
@@ -36,11 +36,11 @@ pub struct Settings {
 }
 
 /// The path under which the API lies.
-pub const ROOT: &str = "/samlad/v1";
+pub(crate) const ROOT: &str = "/samlad/v1";
 
 impl Site {
     /// The absolute address of a path under the root.
-    pub fn link(&self, path: &str) -> String {
+    pub(crate) fn link(&self, path: &str) -> String {
         format!("{}{ROOT}/{path}", self.settings.base_url)
     }
 }

@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 /// A write as it came in, before its body.
-pub struct Writing {
+pub(crate) struct Writing {
     pub site: web::Data<Site>,
     pub caller: Caller,
     trace: String,
@@ -35,7 +35,7 @@ pub struct Writing {
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Receipt)]
-pub struct ReceiptBody {
+pub(crate) struct ReceiptBody {
     /// The address of what it concerns.
     #[schema(max_length = 400, format = "uri")]
     pub location: String,
@@ -117,12 +117,12 @@ fn expected(request: &HttpRequest) -> Result<Option<i32>, Problem> {
 
 impl Writing {
     /// The version that the caller decided on, where one must be given.
-    pub fn version(&self) -> Result<i32, Problem> {
+    pub(crate) fn version(&self) -> Result<i32, Problem> {
         self.expected.ok_or(Problem::VersionMissing)
     }
 
     /// Submits a command and answers 201 with where it stands, or 200 where it was there before.
-    pub async fn submit<C: Command>(
+    pub(crate) async fn submit<C: Command>(
         self,
         programme: ProgrammeId,
         key: <C::State as Aggregate>::Key,
@@ -135,11 +135,11 @@ impl Writing {
         }
         let expected = self.expected.map_or(Expected::Any, Expected::Version);
         let order = Order { actor: self.caller.actor(), key, command };
-        self.record(order, programme, (texts, expected), &bytes, path).await
+        self.record(order, programme, (texts, bytes, expected), path).await
     }
 
     /// Submits a command whose version is a part of it, and not the stream's.
-    pub async fn submit_part<C: Command>(
+    pub(crate) async fn submit_part<C: Command>(
         self,
         programme: ProgrammeId,
         key: <C::State as Aggregate>::Key,
@@ -148,11 +148,11 @@ impl Writing {
     ) -> Result<HttpResponse, Problem> {
         let Body { command, texts, bytes } = body;
         let order = Order { actor: self.caller.actor(), key, command };
-        self.record(order, programme, (texts, Expected::Any), &bytes, path).await
+        self.record(order, programme, (texts, bytes, Expected::Any), path).await
     }
 
     /// Submits the command that opens a programme: the operator's.
-    pub async fn open<C: Command>(
+    pub(crate) async fn open<C: Command>(
         self,
         programme: ProgrammeId,
         key: <C::State as Aggregate>::Key,
@@ -164,15 +164,14 @@ impl Writing {
         let Body { command, texts, bytes } = body;
         let order = Order { actor: Actor::Operator(self.caller.subject.clone()), key, command };
         let path = format!("programmes/{programme}");
-        self.record(order, programme, (texts, Expected::Any), &bytes, path).await
+        self.record(order, programme, (texts, bytes, Expected::Any), path).await
     }
 
     async fn record<C: Command>(
         self,
         order: Order<C>,
         programme: ProgrammeId,
-        (texts, expected): (Vec<FreeText>, Expected),
-        bytes: &[u8],
+        (texts, bytes, expected): (Vec<FreeText>, web::Bytes, Expected),
         path: String,
     ) -> Result<HttpResponse, Problem> {
         let opens = matches!(order.actor, Actor::Operator(_));
@@ -183,7 +182,7 @@ impl Writing {
             texts,
             trace: Some(self.trace.clone()),
             expected,
-            key: self.key.as_ref().map(|key| self.idempotency(key, bytes)),
+            key: self.key.as_ref().map(|key| self.idempotency(key, &bytes)),
             location: path,
             rehearsal: self.rehearsal,
         });
@@ -192,7 +191,7 @@ impl Writing {
     }
 
     /// Submits one of several commands that came in one request: its key is the request's with its number.
-    pub async fn submit_one<C: Command>(
+    pub(crate) async fn submit_one<C: Command>(
         &self,
         (programme, key, command): (ProgrammeId, <C::State as Aggregate>::Key, C),
         texts: Vec<FreeText>,
@@ -216,7 +215,7 @@ impl Writing {
     }
 
     /// A problem as it is told within an answer that is none itself.
-    pub fn told(&self, request: &HttpRequest, problem: &Problem) -> ProblemBody {
+    pub(crate) fn told(&self, request: &HttpRequest, problem: &Problem) -> ProblemBody {
         problem.body(language::preferred(request.headers().get(ACCEPT_LANGUAGE)), &self.path, &self.trace)
     }
 
@@ -261,13 +260,13 @@ impl Writing {
     }
 
     /// A new identity for what the write makes. With an idempotency key a retry finds the first one again.
-    pub fn identity(&self) -> Uuid {
+    pub(crate) fn identity(&self) -> Uuid {
         self.site.rim.identity()
     }
 
     /// The identity of a programme that the write opens. It follows from the caller's key, since a programme's log is
     /// also where its keys are kept: a retry finds the first one, and opens no second.
-    pub fn programme(&self) -> ProgrammeId {
+    pub(crate) fn programme(&self) -> ProgrammeId {
         let key = self.key.as_deref().unwrap_or_default();
         let digest =
             Sha256::new().chain_update(self.caller.subject.as_str()).chain_update([0]).chain_update(key);
@@ -277,14 +276,14 @@ impl Writing {
     }
 
     /// A body for a command that has none.
-    pub fn bare<C>(command: C) -> Body<C> {
+    pub(crate) fn bare<C>(command: C) -> Body<C> {
         Body { command, texts: Vec::new(), bytes: web::Bytes::new() }
     }
 }
 
 impl<C> Body<C> {
     /// The same body as another command, where the path says a part of it.
-    pub fn map<D>(self, into: impl FnOnce(C) -> D) -> Body<D> {
+    pub(crate) fn map<D>(self, into: impl FnOnce(C) -> D) -> Body<D> {
         Body { command: into(self.command), texts: self.texts, bytes: self.bytes }
     }
 }

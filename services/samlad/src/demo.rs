@@ -25,7 +25,7 @@ const SEED: u64 = 2018;
 /// The database within the private cluster.
 const DATABASE: &str = "samlad";
 /// How long the printed tokens live: a working week of trying things out.
-const TOKEN_LIFETIME: Duration = Duration::from_secs(5 * 24 * 3600);
+const TOKEN_LIFETIME: Duration = Duration::from_hours(5 * 24);
 
 pub(crate) async fn perform(demo: &Demo, threads: usize) -> anyhow::Result<()> {
     let cluster = match &demo.database_url {

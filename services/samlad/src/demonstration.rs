@@ -61,7 +61,6 @@ pub(crate) struct Role {
     pub subject: est::Subject,
     pub function: FunctionKind,
     pub organisation: String,
-    pub organisation_id: est::OrganisationId,
     pub unit: Option<est::UnitId>,
     pub title: String,
 }

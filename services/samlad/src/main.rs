@@ -25,9 +25,9 @@ fn main() -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&arguments.log)?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if arguments.log_json {
-        log.json().init()
+        log.json().init();
     } else {
-        log.init()
+        log.init();
     }
     api::note_panics();
     let threads = arguments.threads.map_or_else(system::half_the_cores, usize::from);

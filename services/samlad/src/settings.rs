@@ -74,6 +74,7 @@ pub(crate) struct Serve {
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Listen {
     /// Where to listen.
+    #[expect(clippy::struct_field_names, reason = "the option is called --listen")]
     #[arg(long, env = "SAMLAD_LISTEN", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
     /// The address that callers use, without a path; links are made from it. `http://` and `listen` by default.

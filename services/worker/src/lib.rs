@@ -13,7 +13,7 @@ use tokio::sync::watch;
 use views::Reader;
 
 /// How often the clock is looked at.
-const ROUND: Duration = Duration::from_secs(60);
+const ROUND: Duration = Duration::from_mins(1);
 
 /// What a duty works with.
 pub struct Office {

@@ -15,6 +15,7 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
 #[derive(Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = ApiInfo)]
+#[expect(clippy::struct_field_names, reason = "the profile names them so")]
 struct About {
     #[schema(max_length = 40)]
     api_name: &'static str,

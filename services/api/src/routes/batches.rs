@@ -20,7 +20,7 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
 /// The reports of several units and weeks.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ReportBatch {
+pub(crate) struct ReportBatch {
     #[schema(min_items = 1, max_items = 200)]
     reports: Vec<WeekReport>,
 }
@@ -76,15 +76,15 @@ async fn submit_batch(
     let programme = path.into_inner();
     let batch = read(&writing, &request, programme, &bytes).await?;
     let mut results = Vec::with_capacity(batch.len());
-    let mut waiting = Vec::with_capacity(batch.len());
+    let mut submitted = Vec::with_capacity(batch.len());
     for (index, (WeekReport { week, report }, texts)) in batch.into_iter().enumerate() {
         let unit = report.unit;
         let location = format!("programmes/{programme}/weeks/{week}/reports/{unit}");
-        let submitted =
+        let receipt =
             writing.submit_one((programme, Key { week, unit }, report), texts, (&bytes, index), location);
-        waiting.push(async move { (week, unit, submitted.await) });
+        submitted.push(async move { (week, unit, receipt.await) });
     }
-    for (week, unit, submitted) in futures_util::future::join_all(waiting).await {
+    for (week, unit, submitted) in futures_util::future::join_all(submitted).await {
         let (receipt, problem) = match submitted {
             Ok(receipt) => (Some(receipt), None),
             Err(problem) => (None, Some(writing.told(&request, &problem))),

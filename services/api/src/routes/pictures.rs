@@ -150,7 +150,7 @@ async fn edit(
     body: Body<SectionContent>,
 ) -> Result<HttpResponse, Problem> {
     let (programme, week, section) = path.into_inner();
-    let section: SectionName = section.parse().map_err(|_: NoSuchSection| Problem::NotFound)?;
+    let section: SectionName = section.parse().map_err(|_none: NoSuchSection| Problem::NotFound)?;
     let edits = u32::try_from(writing.version()?).unwrap_or(0);
     let body = body.map(|SectionContent(content)| EditSection { section, edits, content });
     let (site, caller) = (writing.site.clone(), writing.caller.clone());

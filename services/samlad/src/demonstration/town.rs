@@ -131,7 +131,6 @@ impl Town {
                 subject: subject.clone(),
                 function: post.kind,
                 organisation: name(post.organisation),
-                organisation_id: post.organisation,
                 unit: post.unit.map(|(id, _)| id),
                 title: post.title.clone(),
             })

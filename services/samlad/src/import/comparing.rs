@@ -132,7 +132,7 @@ mod tests {
             kept.text.iter().map(|text| (text.id(), text.body().to_owned())).collect();
         let said = said_again(&[kept.item.recorded(), erased.item.recorded()], &bodies, &gate).unwrap();
         let (again, texts) = (said.items, said.texts);
-        assert_eq!(again[0].description.as_ref().map(|text| text.body()), Some("Ett fönster krossades."));
+        assert_eq!(again[0].description.as_ref().map(est::FreeText::body), Some("Ett fönster krossades."));
         assert_eq!((again[0].external_id.clone(), texts.len()), (kept.item.external_id.clone(), 1));
         assert!(again[1].description.is_none());
         assert_eq!(again[1].date, erased.item.date);
