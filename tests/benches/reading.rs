@@ -19,6 +19,7 @@ pub(crate) fn measure(bench: &Bench) -> anyhow::Result<()> {
     let mut bare = None;
     for (name, path) in [
         ("SELECT 1 (/readyz)", "/readyz".to_owned()),
+        ("nothing (/livez)", "/livez".to_owned()),
         ("week overview, 4 weeks before", format!("{root}/weeks/{week}/overview")),
         ("weekly picture", format!("{root}/weeks/{week}/picture")),
         ("reporting of a week", format!("{root}/weeks/{week}/reporting")),

@@ -38,7 +38,8 @@ pub(crate) fn measure(bench: &Bench) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Makes the events in the database itself: a report for each of a hundred units in each of ten thousand weeks.
+/// Makes the events in the database itself: a report for each of a hundred units in each of ten thousand weeks. Every
+/// tenth speaks of a problem that is still there; a problem lives for twenty weeks and five are alive at once.
 fn million(programme: Uuid) -> String {
     format!(
         "WITH made AS (SELECT n, (date '2000-01-10' + (7 * (n / {UNITS})))::date AS monday, n % {UNITS} AS unit \
@@ -53,7 +54,9 @@ fn million(programme: Uuid) -> String {
             'area', lpad(to_hex(unit % 40), 32, '0')::uuid, 'date', monday, 'time', '21:30:00', 'count', 1, \
             'signalStrength', 3, 'basis', 'observed', 'channel', 'checklist', 'policeReportMade', 'unknown', \
             'description', json_build_object('textId', lpad(to_hex(n), 32, '0')::uuid, 'length', 80, 'commitment', \
-            repeat('a', 64)))), 'calmAreas', json_build_array(), 'stillThere', json_build_array()) END), \
+            repeat('a', 64)))), 'calmAreas', json_build_array(), 'stillThere', \
+            CASE WHEN n % 10 = 1 THEN json_build_array(lpad(to_hex(n / {UNITS} / 20 * 5 + n / 10 % 5), 32, '0')::uuid) \
+            ELSE json_build_array() END) END), \
             '{{\"actor\":\"bench\"}}', monday + time '10:00', ''::bytea FROM made; \
          INSERT INTO head VALUES ('{programme}', {EVENTS})"
     )

@@ -95,8 +95,9 @@ impl<C: Command> Decide for Order<C> {
 
     fn decide(&self, past: &[Happened], facts: &Facts, now: Timestamp) -> Result<Vec<Event>, Refusal> {
         permission::permit(facts, &self.actor, C::PERMISSION, self.command.reach(&self.key, facts), now)?;
-        let stream = self.stream();
-        let own = past.iter().filter(|happened| happened.stream == stream);
+        // Where no other stream is read, all of the past is the stream's own.
+        let stream = (!self.reads().is_empty()).then(|| self.stream());
+        let own = past.iter().filter(|happened| stream.as_ref().is_none_or(|own| happened.stream == *own));
         let state = own
             .filter_map(|happened| C::State::own(&happened.event))
             .fold(C::State::default(), C::State::evolve);

@@ -23,13 +23,13 @@ pub(crate) struct Trace {
 impl Trace {
     /// Malformed headers are passed over, as the standard asks, and a new trace begins.
     pub(crate) fn begin(headers: &HeaderMap, drawn: [u8; 32]) -> Self {
-        let (for_trace, rest) = drawn.split_at(16);
-        let (for_span, _) = rest.split_at(8);
+        let [for_trace, for_span] = numbers(drawn);
         let mut given = headers.get_all(TRACEPARENT);
         let first = given.next().filter(|_| given.next().is_none());
         let taken = first.and_then(|value| value.to_str().ok()).and_then(taken_over);
-        let (id, sampled) = taken.map_or_else(|| (hex(for_trace), false), |(id, on)| (id.to_owned(), on));
-        Self { id, span: hex(for_span), sampled }
+        let (id, sampled) =
+            taken.map_or_else(|| (format!("{for_trace:032x}"), false), |(id, on)| (id.to_owned(), on));
+        Self { id, span: format!("{:016x}", for_span >> 64), sampled }
     }
 
     /// What the answer tells: the trace, and the span of this service in it.
@@ -56,9 +56,10 @@ fn is_hex(part: &str, width: usize) -> bool {
     part.len() == width && part.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-fn hex(bytes: &[u8]) -> String {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
+/// The bytes drawn as two numbers, the first byte the highest.
+fn numbers(drawn: [u8; 32]) -> [u128; 2] {
+    let (first, second) = drawn.split_at(16);
+    [first, second].map(|half| half.iter().fold(0, |number, byte| number << 8 | u128::from(*byte)))
 }
 
 impl FromRequest for Trace {
