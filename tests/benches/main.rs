@@ -21,13 +21,21 @@ fn main() -> anyhow::Result<()> {
     println!(
         "PostgreSQL with fsync and synchronous_commit; server, load and database share the machine's cores.\n"
     );
-    // One figure can be had alone: `bench 64`.
-    if let Some(connections) = std::env::args().nth(1).and_then(|only| only.parse().ok()) {
+    // A part can be had alone: `bench 64`, `bench reading`, `bench rebuild`.
+    let only = std::env::args().nth(1);
+    let only = only.as_deref();
+    let connections = only.and_then(|only| only.parse().ok());
+    if let Some(connections) = connections {
         intake::measure(&bench, &[connections])?;
-        return bench.stop();
     }
-    intake::measure(&bench, &intake::CONNECTIONS)?;
-    reading::measure(&bench)?;
-    rebuild::measure(&bench)?;
+    if only.is_none() {
+        intake::measure(&bench, &intake::CONNECTIONS)?;
+    }
+    if matches!(only, None | Some("reading")) {
+        reading::measure(&bench)?;
+    }
+    if matches!(only, None | Some("rebuild")) {
+        rebuild::measure(&bench)?;
+    }
     bench.stop()
 }

@@ -19,7 +19,7 @@ use server::Server;
 /// The memory every cluster shares among its connections.
 pub const SHARED_BUFFERS: &str = "256MB";
 /// The connections every cluster accepts; pools are sized below it.
-pub const CONNECTIONS_MAX: u16 = 200;
+pub const CONNECTIONS_MAX: u16 = 400;
 
 /// Where the cluster lives and how it is run.
 #[derive(Clone, Debug)]
