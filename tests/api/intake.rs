@@ -134,7 +134,8 @@ fn a_write_without_its_key_or_version_is_refused() {
     let amends = json!({ "reason": "Fel.", "report": { "unit": unit, "calm": true } });
     let amend = Ask::put(cast.week(&format!("reports/{unit}")), 0, &amends);
     police.send(&amend.clone().without("If-Match")).refused(400, "version.missing");
-    police.send(&amend.with("If-Match", "*")).refused(400, "header.broken");
+    police.send(&amend.clone().with("If-Match", "*")).refused(428, "version.any");
+    police.send(&amend.with("If-Match", "1")).refused(400, "header.broken");
 }
 
 /// R51: a unit's week is one report, whatever key it comes with.

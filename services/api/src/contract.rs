@@ -48,6 +48,7 @@ const WRITING: &[(&str, &str, &str)] = &[
     ("413", "TooLarge", "The body is too large."),
     ("415", "UnsupportedMediaType", "The body is of another kind than the operation takes."),
     ("422", "Unprocessable", "The body breaks the contract, or holds personal data."),
+    ("428", "PreconditionRequired", "If-Match says any version (*); it must say which."),
 ];
 
 /// The contract as a JSON document; `base_url` is where it is served.

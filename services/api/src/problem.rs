@@ -85,6 +85,8 @@ pub enum Problem {
     },
     KeyReused,
     VersionMissing,
+    /// Any version is not a version that somebody decided on.
+    PreconditionRequired,
     TooManyRequests {
         retry_after: u32,
     },
@@ -127,6 +129,7 @@ impl Problem {
             Self::Refused(refusal) | Self::PartStale { refusal, .. } => Listed::from(*refusal),
             Self::KeyReused => listing::KEY_REUSED,
             Self::VersionMissing => listing::VERSION_MISSING,
+            Self::PreconditionRequired => listing::PRECONDITION_REQUIRED,
             Self::TooManyRequests { .. } => listing::TOO_MANY_REQUESTS,
             Self::Bug { .. } => listing::BUG,
             Self::Busy { .. } => listing::BUSY,

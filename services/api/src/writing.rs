@@ -108,6 +108,9 @@ fn idempotency_key(request: &HttpRequest) -> Result<Option<String>, Problem> {
 /// The version that the caller decided on; "0" says that there was nothing.
 fn expected(request: &HttpRequest) -> Result<Option<i32>, Problem> {
     let Some(tag) = request.headers().get(IF_MATCH) else { return Ok(None) };
+    if tag == "*" {
+        return Err(Problem::PreconditionRequired);
+    }
     let version =
         tag.to_str().ok().and_then(|tag| tag.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok());
     let version: u64 = version.ok_or(Problem::HeaderBroken { header: "If-Match" })?;

@@ -97,6 +97,9 @@ listed! {
     KEY_REUSED = "key.reused", 422,
         "Samma Idempotency-Key har använts för en annan begäran.",
         "The same Idempotency-Key was used for another request.";
+    PRECONDITION_REQUIRED = "version.any", 428,
+        "If-Match: * räcker inte. Säg vilken version du utgick från.",
+        "If-Match: * is not enough. Say which version you decided on.";
     TOO_MANY_REQUESTS = "quota.exceeded", 429,
         "Kvoten är förbrukad; Retry-After säger när du kan försöka igen.",
         "The quota is used up; Retry-After says when to try again.";
