@@ -103,11 +103,13 @@ fn a_picture_is_adopted_when_its_situation_is_written_and_never_twice() {
         let says = json!({ "kind": "priority", "situation": "Som förut.", "interventions": [] });
         coordinator(&world).send(&edit(&cast, &format!("priority-{slot}"), 0, &says)).ok();
     }
+    let adopt_as_of =
+        |version| coordinator(&world).put(cast.week("picture/adoption"), version, &json!({ "attended": [] }));
+    let current = adopt_as_of(1).refused(412, "version.stale").body["currentVersion"].clone();
     let version = adopt(&world, &cast).ok().version();
+    assert_eq!(current, version - 1);
     adopt(&world, &cast).refused(409, "picture.already-adopted");
-    let older =
-        coordinator(&world).put(cast.week("picture/adoption"), version - 1, &json!({ "attended": [] }));
-    assert_eq!(older.refused(412, "version.stale").body["currentVersion"], version);
+    adopt_as_of(version - 1).refused(409, "picture.already-adopted");
     let late = coordinator(&world).send(&edit(&cast, "overall-situation", 1, &overall("Efteråt.")));
     late.refused(409, "picture.already-adopted");
 }

@@ -199,7 +199,8 @@ fn screened(format: &str, length_max: usize, pattern: &str, description: &str) -
 fn visible(controls: &str, breaks: &str) -> String {
     let refused = format!(r"{controls}\u202A-\u202E\u2066-\u2069");
     let any = format!("(?:[^{refused}]{breaks})*");
-    format!(r"^{any}[^\s{refused}]{any}$")
+    // U+0085 is white space to Unicode, and to us, but not to ECMA-262.
+    format!(r"^{any}[^\s\u0085{refused}]{any}$")
 }
 
 impl PartialSchema for FreeText {

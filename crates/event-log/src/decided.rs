@@ -10,7 +10,7 @@ use crate::statement::Advance;
 use crate::writer::{Expected, NotRecorded, Receipt, Submission};
 use deadpool_postgres::GenericClient;
 use est::event::Happened;
-use est::{Facts, FreeText, Kind};
+use est::{Facts, FreeText};
 use jiff::Timestamp;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -152,15 +152,12 @@ impl Decided {
         let nothing = Facts::default();
         let facts = course.map_or(&nothing, |course| course.seen.facts.as_ref());
         let decided = submission.decision.decide(&past, facts, now);
-        let stale = matches!(submission.expected, Expected::Version(expected) if expected != version);
-        let decided = match decided {
-            // Whoever may not ask is not told which version there is.
-            Err(refusal) if matches!(refusal.kind, Kind::Forbidden | Kind::Unknown) => {
-                return Err(NotRecorded::Refused(refusal));
-            }
-            _ if stale => return Err(NotRecorded::Stale { version }),
-            decided => decided.map_err(NotRecorded::Refused)?,
-        };
+        // What would be refused in any case is refused first (RFC 9110, 13.2.1); so whoever may not ask is not told
+        // which version there is either.
+        let decided = decided.map_err(NotRecorded::Refused)?;
+        if matches!(submission.expected, Expected::Version(expected) if expected != version) {
+            return Err(NotRecorded::Stale { version });
+        }
         let position = course.map_or(0, |course| course.seen.position);
         let mut receipt =
             Receipt { position, version, events: 0, location: submission.location.clone(), replayed: false };
