@@ -129,7 +129,8 @@ fn identity(drawn: [u8; 32]) -> Uuid {
 pub fn commitment(salt: &[u8], body: &str) -> String {
     let digest = Sha256::new().chain_update([2]).chain_update(salt).chain_update(body.as_bytes()).finalize();
     // Sixteen bytes at a time: this is done for every text.
-    digest.chunks(16).map(|half| format!("{:032x}", whole_number(half))).collect()
+    let (first, second) = digest.split_at(16);
+    format!("{:032x}{:032x}", whole_number(first), whole_number(second))
 }
 
 fn whole_number(bytes: &[u8]) -> u128 {
