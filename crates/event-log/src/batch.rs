@@ -93,9 +93,16 @@ impl Batch {
             jobs.iter().zip(&outcomes).filter(|(job, outcome)| job.submission.key.is_some() && idle(outcome))
         };
         if unsure().next().is_some() {
-            self.decided.recall(&client, unsure().map(|(job, _)| &job.submission)).await?;
+            // What has been decided stands, so a failure here concerns only those whose answer is not sure.
+            let recalled = self.decided.recall(&client, unsure().map(|(job, _)| &job.submission)).await;
+            let fault = recalled.err().map(Arc::new);
             for (job, outcome) in jobs.iter().zip(&mut outcomes) {
-                if let Some(before) = self.decided.replay(&job.submission).filter(|_| idle(outcome)) {
+                if job.submission.key.is_none() || !idle(outcome) {
+                    continue;
+                }
+                if let Some(fault) = &fault {
+                    *outcome = Err(NotRecorded::Failed(Arc::clone(fault)));
+                } else if let Some(before) = self.decided.replay(&job.submission) {
                     *outcome = before;
                 }
             }
@@ -148,6 +155,17 @@ impl Recorded {
     /// Gives the answers that are due.
     pub(crate) fn answer(self) {
         answer(self.jobs, self.outcomes);
+    }
+
+    /// Gives the answers of what was recorded, and hands back what came to nothing, or had come to something ahead.
+    pub(crate) fn answer_recorded(self) -> Vec<Job> {
+        let new =
+            |outcome: &Outcome| matches!(outcome, Ok(receipt) if receipt.events > 0 && !receipt.replayed);
+        let all = self.jobs.into_iter().zip(self.outcomes);
+        let (recorded, others): (Vec<_>, Vec<_>) = all.partition(|(_, outcome)| new(outcome));
+        let (jobs, outcomes) = recorded.into_iter().unzip();
+        answer(jobs, outcomes);
+        others.into_iter().map(|(job, _)| job).collect()
     }
 }
 

@@ -107,23 +107,30 @@ impl Decided {
     /// Holds the streams, each with what the batches ahead add to it.
     fn hold(&mut self, ahead: &[Arc<Self>], loaded: Loaded) {
         for happened in loaded.events {
-            let place = (happened.programme, happened.stream.clone());
-            self.streams.entry(place).or_default().push(happened);
+            self.hold_one(happened);
         }
         for place in loaded.wanted {
-            let added: Vec<_> = if place.1.ends_with('/') {
+            if place.1.ends_with('/') {
+                let in_family = |(of, name): &(Uuid, String)| *of == place.0 && name.starts_with(&place.1);
                 let all = ahead.iter().flat_map(|ahead| &ahead.streams);
-                all.filter(|((of, name), _)| *of == place.0 && name.starts_with(&place.1)).collect()
+                let added = all.filter(|(place, _)| in_family(place)).flat_map(|(_, stream)| stream);
+                added.for_each(|happened| self.hold_one(happened.clone()));
             } else {
-                self.streams.entry(place.clone()).or_default();
-                ahead.iter().filter_map(|ahead| ahead.streams.get_key_value(&place)).collect()
-            };
-            for (place, added) in added {
-                let held = self.streams.entry(place.clone()).or_default();
-                held.extend(added.iter().cloned());
-                held.sort_by_key(|happened| happened.version);
-                held.dedup_by_key(|happened| happened.version);
+                let added = ahead.iter().filter_map(|ahead| ahead.streams.get(&place)).flatten();
+                added.for_each(|happened| self.hold_one(happened.clone()));
+                // Held, also when there is nothing in it.
+                self.streams.entry(place).or_default();
             }
+        }
+    }
+
+    /// Holds an event in its place, unless it is held: a family is read anew each time, and what is ahead may have
+    /// come into the database meanwhile.
+    fn hold_one(&mut self, happened: Happened) {
+        let stream = self.streams.entry((happened.programme, happened.stream.clone())).or_default();
+        let place = stream.partition_point(|held| held.version < happened.version);
+        if stream.get(place).is_none_or(|held| held.version != happened.version) {
+            stream.insert(place, happened);
         }
     }
 
@@ -267,8 +274,10 @@ impl Decided {
         happened
     }
 
-    /// What this process has now seen of each programme.
+    /// What this process has now seen of each programme that the batch has brought on. Of the others it may have seen
+    /// what a batch ahead was about to record, and did not.
     pub(crate) fn seen(&self) -> impl Iterator<Item = (Uuid, Seen)> {
-        self.programmes.iter().map(|(programme, course)| (*programme, course.seen.clone()))
+        let brought_on = self.programmes.iter().filter(|(_, course)| course.before < course.seen.position);
+        brought_on.map(|(programme, course)| (*programme, course.seen.clone()))
     }
 }

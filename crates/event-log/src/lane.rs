@@ -119,11 +119,12 @@ impl Gathering {
         }
     }
 
-    /// Waits for all that is under way.
+    /// Waits for all that is under way on top of what is void. What was recorded is so for all that, since its heads
+    /// stood where they were seen; the rest is decided anew.
     async fn settle(&mut self) {
         while let Some(recorded) = first(&mut self.ahead).await {
             self.ahead.pop_front();
-            recorded.answer();
+            self.waiting.extend(recorded.answer_recorded());
         }
     }
 }

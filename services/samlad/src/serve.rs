@@ -12,7 +12,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 /// The longest ordinary request body.
-const BODY_BYTES_MAX: usize = 512 * 1024;
+const BODY_BYTES_MAX: usize = 256 * 1024;
 
 pub(crate) async fn perform(serve: &Serve, threads: usize) -> anyhow::Result<()> {
     let keys = if serve.jwks.contains("://") {
