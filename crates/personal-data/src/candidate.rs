@@ -17,12 +17,16 @@ pub(crate) struct Candidate {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Rank {
     Address,
+    Account,
     Reserve,
     Identity,
     Phone,
     /// An identity number that is also a phone number, with nothing said for the former.
     DoubtfulIdentity,
     Slip,
+    Plate,
+    Home,
+    Rest,
 }
 
 /// A place in the original text, in code points.

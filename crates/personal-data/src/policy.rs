@@ -26,6 +26,10 @@ pub(crate) enum Ground {
     AfterReference,
     /// A recent date followed by a time of day or the end of a period, valid one time in ten.
     LikeTimestamp,
+    /// It leads to somebody only with the help of what is not written here, such as the street of an apartment.
+    Indirect,
+    /// Words say so, which only a reader can judge.
+    Wording,
     /// A role's mailbox or the programme's own number. The base policy has no row for it.
     Public,
 }
@@ -53,7 +57,7 @@ pub struct Policy {
 
 /// The policy every programme starts from.
 pub(crate) static BASE: Policy = Policy {
-    version: PolicyVersion(1),
+    version: PolicyVersion(2),
     rules: &[
         rule(Class::InvalidCharacters, Ground::Certain, Action::Refuse),
         rule(Class::TooLong, Ground::Certain, Action::Refuse),
@@ -68,6 +72,25 @@ pub(crate) static BASE: Policy = Policy {
         rule(Class::Phone, Ground::Certain, Action::Refuse),
         rule(Class::Phone, Ground::AfterReference, Action::Warn),
         rule(Class::Email, Ground::Certain, Action::Refuse),
+        rule(Class::PaymentCard, Ground::Certain, Action::Refuse),
+        rule(Class::BankAccount, Ground::Certain, Action::Refuse),
+        rule(Class::IpAddress, Ground::Certain, Action::Refuse),
+        rule(Class::VehiclePlate, Ground::Certain, Action::Refuse),
+        rule(Class::SocialHandle, Ground::Certain, Action::Refuse),
+        rule(Class::Dwelling, Ground::Certain, Action::Refuse),
+        rule(Class::Birthdate, Ground::Certain, Action::Refuse),
+        rule(Class::IdDocument, Ground::Certain, Action::Refuse),
+        rule(Class::BankAccount, Ground::Indirect, Action::Warn),
+        rule(Class::SocialHandle, Ground::Indirect, Action::Warn),
+        rule(Class::Dwelling, Ground::Indirect, Action::Warn),
+        rule(Class::PersonName, Ground::Wording, Action::Warn),
+        rule(Class::GroupAttribute, Ground::Wording, Action::Warn),
+        rule(Class::Accusation, Ground::Wording, Action::Warn),
+        rule(Class::PoliceOperation, Ground::Wording, Action::Warn),
+        rule(Class::CaseNumber, Ground::Wording, Action::Warn),
+        rule(Class::Health, Ground::Wording, Action::Warn),
+        rule(Class::Secrecy, Ground::Wording, Action::Warn),
+        rule(Class::Coordinates, Ground::Wording, Action::Warn),
     ],
     log_years: 2024..=2035,
     told_years: 2015..=2035,

@@ -62,8 +62,7 @@ fn numbers_of_companies_and_matters_pass() {
     passes(&[
         "Orgnr 556036-0793, 212000-1900, 5599981353",
         "Faktura 9355061848, EAN 7310195414379, serienr 8711253001202",
-        "K-nr 5000-K100001-25, dnr KS 2026/00812, INC0812345678, FA-2026-4560",
-        "4111 1111 1111 1111 och SE35 5000 0000 0549 1000 0003",
+        "Dnr KS 2026/00812, INC0812345678, FA-2026-4560",
     ]);
 }
 
@@ -80,7 +79,6 @@ fn emergency_and_service_numbers_pass() {
 fn role_mailboxes_and_accounts_pass_the_email_rule() {
     passes(&[
         "info@example.com, kundtjanst@example.com, felanmälan@example.com och registrator@example.com",
-        "Kontot @norr.exempel lägger ut filmer",
         "Möt oss @ torget klockan tre",
     ]);
 }

@@ -1,0 +1,70 @@
+//! What the guard knows of Swedish: its lists and phrases, read once from the files in `data`.
+
+use std::sync::LazyLock;
+
+use crate::Class;
+use crate::lexicon::ListId;
+use crate::phrase_book::PhraseBook;
+
+/// The book of phrases, and the lists that detectors ask for by name.
+#[derive(Debug)]
+pub(crate) struct Knowledge {
+    pub(crate) book: PhraseBook,
+    pub(crate) first_name: ListId,
+    pub(crate) surname: ListId,
+    pub(crate) everyday: ListId,
+    pub(crate) place_after: ListId,
+    pub(crate) place_before: ListId,
+    pub(crate) introducing: ListId,
+    pub(crate) naming: ListId,
+    pub(crate) vehicle: ListId,
+    pub(crate) platform: ListId,
+    pub(crate) home: ListId,
+    pub(crate) street: ListId,
+    pub(crate) apartment: ListId,
+    pub(crate) born: ListId,
+    pub(crate) month: ListId,
+    pub(crate) account: ListId,
+    pub(crate) giro: ListId,
+    pub(crate) document: ListId,
+    pub(crate) version: ListId,
+}
+
+pub(crate) static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(Knowledge::read);
+
+impl Knowledge {
+    fn read() -> Self {
+        let mut book = PhraseBook::default();
+        book.read_words("first-name", include_str!("../data/first-names.txt"));
+        book.read_words("surname", include_str!("../data/surnames.txt"));
+        book.read_words("everyday-name", include_str!("../data/everyday-names.txt"));
+        book.read(Class::PersonName, include_str!("../data/lists.txt"));
+        book.read(Class::PersonName, include_str!("../data/person-name.txt"));
+        book.read(Class::GroupAttribute, include_str!("../data/group-attribute.txt"));
+        book.read(Class::Accusation, include_str!("../data/accusation.txt"));
+        book.read(Class::PoliceOperation, include_str!("../data/police-operation.txt"));
+        book.read(Class::Health, include_str!("../data/health.txt"));
+        book.read(Class::Secrecy, include_str!("../data/secrecy.txt"));
+        Self {
+            first_name: book.list("first-name"),
+            surname: book.list("surname"),
+            everyday: book.list("everyday-name"),
+            place_after: book.list("place-after"),
+            place_before: book.list("place-before"),
+            introducing: book.list("introducing"),
+            naming: book.list("speech"),
+            vehicle: book.list("vehicle"),
+            platform: book.list("platform"),
+            home: book.list("home"),
+            street: book.list("street"),
+            apartment: book.list("apartment"),
+            born: book.list("born"),
+            month: book.list("month"),
+            account: book.list("account"),
+            giro: book.list("giro"),
+            document: book.list("document"),
+            version: book.list("version"),
+            book,
+        }
+    }
+}

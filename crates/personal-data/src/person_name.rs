@@ -1,0 +1,195 @@
+//! Names of persons: a first name and a surname, a name that a word introduces, a first name that is nothing else.
+//! Places, schools and firms that are named after persons pass, and so do everyday words that are also names.
+
+use crate::candidate::{Candidate, Rank};
+use crate::knowledge::Knowledge;
+use crate::policy::Ground;
+use crate::words::{Gap, Words, Writing};
+use crate::{Class, Context};
+
+/// Endings that surnames have and everyday words hardly.
+const ENDINGS: [&str; 22] = [
+    "sson", "ström", "qvist", "kvist", "berg", "lund", "gren", "blad", "holm", "stedt", "mark", "dahl",
+    "löf", "man", "ander", "quist", "ovic", "svic", "pour", "zadeh", "dottir", "nejad",
+];
+
+pub(crate) fn find(
+    words: &Words<'_>,
+    knowledge: &Knowledge,
+    context: &Context<'_>,
+    candidates: &mut Vec<Candidate>,
+) {
+    let names = Names { words, knowledge };
+    let mut index = 0;
+    while index < words.len() {
+        let Some((first, last)) = names.read(index) else {
+            index += 1;
+            continue;
+        };
+        index = last + 1;
+        if let (false, Some(head), Some(tail)) =
+            (names.is_place(first, last), words.get(first), words.get(last))
+        {
+            let (start, end, ground) = (head.start, tail.end, Ground::Wording);
+            if !context.is_own_place(words.small_text(), start..end) {
+                candidates.push(Candidate { start, end, class: Class::PersonName, ground, rank: Rank::Rest });
+            }
+        }
+    }
+}
+
+struct Names<'a, 't> {
+    words: &'a Words<'t>,
+    knowledge: &'a Knowledge,
+}
+
+impl Names<'_, '_> {
+    /// The first and the last word of a name that begins here.
+    fn read(&self, index: usize) -> Option<(usize, usize)> {
+        let word = self.words.get(index)?;
+        let capital = matches!(word.writing, Writing::Capital | Writing::Capitals);
+        let first = self.is_first(index);
+        let everyday = self.words.is_on(index, self.knowledge.everyday);
+        let last = self.surname_end(index);
+        if first && (last > index) && (capital || !everyday) {
+            return Some((index, last));
+        }
+        if self.is_initial(index) && self.is_capital(index + 1) && self.is_surname(index + 1) {
+            return Some((index, index + 1));
+        }
+        let introduced = index.checked_sub(1).is_some_and(|before| {
+            self.words.follows(index) && self.words.is_on(before, self.knowledge.introducing)
+        });
+        let told = self.told(index);
+        if told && capital && !self.words.is_on(index, self.knowledge.street) {
+            return Some((index, self.capitals_end(index)));
+        }
+        if introduced && ((first && (capital || !everyday)) || (capital && self.is_surname(index))) {
+            return Some((index, last));
+        }
+        let alone = first && capital && !everyday && word.writing == Writing::Capital;
+        (alone || (capital && self.ends_in_son(index))).then_some((index, last))
+    }
+
+    /// "heter", "kallas", "vid namn": what comes is a name, whatever it is.
+    fn told(&self, index: usize) -> bool {
+        let naming = self.knowledge.naming;
+        index.checked_sub(1).is_some_and(|before| {
+            let quoted = self.words.get(index).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Sign));
+            quoted
+                && self.words.is_on(before, naming)
+                && !self.words.is_on(before.wrapping_sub(1), self.knowledge.place_before)
+        }) || index.checked_sub(1).is_some_and(|before| {
+            matches!(
+                self.words.small(before),
+                b"familjen" | b"herr" | b"fru" | b"sl\xC3\xA4kten" | b"klanen" | b"fr\xC3\xB6ken"
+            ) && self.words.follows(index)
+        })
+    }
+
+    fn is_capital(&self, index: usize) -> bool {
+        self.words.get(index).is_some_and(|word| {
+            matches!(word.writing, Writing::Capital | Writing::Capitals) && word.gap != Gap::Stop
+        })
+    }
+
+    /// On the list, or in the genitive of one that is.
+    fn is_first(&self, index: usize) -> bool {
+        self.words.is_on(index, self.knowledge.first_name) || self.genitive(index, self.knowledge.first_name)
+    }
+
+    fn genitive(&self, index: usize, list: crate::lexicon::ListId) -> bool {
+        let Some(stem) = self.words.small(index).strip_suffix(b"s") else { return false };
+        let mut lists = Vec::new();
+        self.knowledge.book.lexicon.look_up(stem, &mut lists);
+        lists.contains(&list) && !lists.contains(&self.knowledge.everyday)
+    }
+
+    fn is_surname(&self, index: usize) -> bool {
+        if self.words.is_on(index, self.knowledge.street)
+            || self.words.is_on(index, self.knowledge.place_after)
+        {
+            return false;
+        }
+        let small = self.words.small(index);
+        let small = small.strip_suffix(b"s").unwrap_or(small);
+        self.words.is_on(index, self.knowledge.surname)
+            || self.genitive(index, self.knowledge.surname)
+            || (small.len() > 5 && ENDINGS.iter().any(|ending| small.ends_with(ending.as_bytes())))
+    }
+
+    fn ends_in_son(&self, index: usize) -> bool {
+        let small = self.words.small(index);
+        small.len() > 6
+            && small.ends_with(b"sson")
+            && self.words.get(index).is_some_and(|word| word.writing == Writing::Capital)
+    }
+
+    fn is_initial(&self, index: usize) -> bool {
+        let word = self.words.get(index);
+        word.is_some_and(|word| word.writing == Writing::Capital && word.end - word.start == 1)
+            && self.words.get(index + 1).is_some_and(|next| {
+                word.is_some_and(|word| {
+                    next.start - word.end <= 2 && self.words.text.get(word.end) == Some(&b'.')
+                })
+            })
+    }
+
+    /// Further first names, particles and a surname after the first.
+    fn surname_end(&self, first: usize) -> usize {
+        let mut end = first;
+        let small = self.words.get(first).is_some_and(|word| word.writing == Writing::Small);
+        let mut next = first + 1;
+        while let Some(word) = self
+            .words
+            .get(next)
+            .filter(|word| matches!(word.gap, Gap::Space | Gap::Hyphen) && next < first + 4)
+        {
+            let name = self.is_surname(next) || self.is_first(next);
+            let known = if small {
+                name && !self.words.is_on(next, self.knowledge.everyday)
+            } else {
+                word.writing == Writing::Capital || (word.writing == Writing::Capitals && name)
+            };
+            let place = self.words.is_on(next, self.knowledge.street)
+                || self.words.is_on(next, self.knowledge.place_after);
+            let particle =
+                matches!(self.words.small(next), b"von" | b"af" | b"de" | b"al" | b"el" | b"van" | b"bin");
+            if known && !place {
+                end = next;
+            } else if !particle {
+                break;
+            }
+            next += 1;
+        }
+        end
+    }
+
+    fn capitals_end(&self, first: usize) -> usize {
+        (first + 1..first + 3)
+            .take_while(|next| {
+                self.is_capital(*next) && self.words.get(*next).is_some_and(|word| word.gap == Gap::Space)
+            })
+            .last()
+            .unwrap_or(first)
+    }
+
+    /// A word for a place or a firm stands beside it, or the name is said to be one.
+    fn is_place(&self, first: usize, last: usize) -> bool {
+        let words = self.words;
+        let place = self.knowledge.place_after;
+        let after = words.follows(last + 1)
+            && (words.is_on(last + 1, place)
+                || words.is_on(last + 1, self.knowledge.street)
+                || (words.is_on(last + 2, place) && words.follows(last + 2) && self.is_capital(last + 1)));
+        let within = (first..=last)
+            .any(|index| words.is_on(index, place) || words.is_on(index, self.knowledge.street));
+        let before = first
+            .checked_sub(1)
+            .is_some_and(|before| words.follows(first) && words.is_on(before, self.knowledge.place_before));
+        let hyphen =
+            words.get(last + 1).is_some_and(|word| word.gap == Gap::Hyphen && word.writing == Writing::Small);
+        let named = matches!(words.small(last + 1), b"\xC3\xA4r") && words.small(last + 2) == b"namnet";
+        after || within || before || hyphen || named
+    }
+}

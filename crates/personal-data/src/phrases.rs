@@ -1,0 +1,105 @@
+//! Finds the phrases of the book in a text.
+
+use std::ops::Range;
+
+use crate::Class;
+use crate::candidate::Found;
+use crate::normal_text::NormalText;
+use crate::phrase_book::{Part, PhraseBook};
+use crate::policy::Ground;
+use crate::words::{Words, Writing};
+
+/// Tells what is said in a text, but for what is said to the contrary. Phrases of one class that overlap are one.
+pub(crate) fn find(words: &Words<'_>, book: &PhraseBook, text: &NormalText, found: &mut Vec<Found>) {
+    let (mut said, mut contrary) = (Vec::new(), Vec::new());
+    for (index, _) in words.iter() {
+        let phrases = words.lists(index).iter().flat_map(|list| book.beginning_with(*list));
+        for phrase in phrases.filter_map(|phrase| book.phrases.get(*phrase)) {
+            let Some(reading) = read(&phrase.parts, words, Reading::from(index)) else { continue };
+            if phrase.contrary {
+                contrary.push((phrase.class, index..reading.at));
+            } else {
+                let reported = reading.opened.unwrap_or(index)..reading.closed.unwrap_or(reading.at);
+                said.push((phrase.class, reported));
+            }
+        }
+    }
+    said.retain(|said| !contrary.iter().any(|contrary| overlap(said, contrary)));
+    said.sort_unstable_by_key(|(class, words)| (*class, words.start, words.end));
+    said.dedup_by(|later, earlier| {
+        let one = overlap(later, earlier);
+        if one {
+            earlier.1.end = earlier.1.end.max(later.1.end);
+        }
+        one
+    });
+    found.extend(said.into_iter().filter_map(|(class, reported)| {
+        let (first, last) = (words.get(reported.start)?, words.get(reported.end.checked_sub(1)?)?);
+        let (start, end) = (text.source_start(first.start), text.source_end(last.end));
+        Some(Found { start, end, class, ground: Ground::Wording })
+    }));
+}
+
+fn overlap(one: &(Class, Range<usize>), other: &(Class, Range<usize>)) -> bool {
+    one.0 == other.0 && one.1.start < other.1.end && other.1.start < one.1.end
+}
+
+/// How far a phrase has been read.
+#[derive(Debug, Clone, Copy)]
+struct Reading {
+    first: usize,
+    at: usize,
+    opened: Option<usize>,
+    closed: Option<usize>,
+}
+
+impl Reading {
+    const fn from(index: usize) -> Self {
+        Self { first: index, at: index, opened: None, closed: None }
+    }
+
+    const fn on(self) -> Self {
+        Self { at: self.at + 1, ..self }
+    }
+
+    /// There is a word here, in the sentence that the phrase began in.
+    fn goes_on(self, words: &Words<'_>) -> bool {
+        self.at < words.len() && (self.at == self.first || words.follows(self.at))
+    }
+}
+
+/// Reads the parts one after another; where there is a choice, the shorter way is tried after the longer.
+fn read(parts: &[Part], words: &Words<'_>, reading: Reading) -> Option<Reading> {
+    let Some((part, rest)) = parts.split_first() else { return Some(reading) };
+    let here = reading.goes_on(words);
+    match part {
+        Part::Open => read(rest, words, Reading { opened: Some(reading.at), ..reading }),
+        Part::Close => read(rest, words, Reading { closed: Some(reading.at), ..reading }),
+        Part::Word { lists, optional } => {
+            let fits = here && words.lists(reading.at).iter().any(|list| lists.contains(list));
+            let with = fits.then(|| read(rest, words, reading.on())).flatten();
+            with.or_else(|| optional.then(|| read(rest, words, reading)).flatten())
+        }
+        Part::Capital => {
+            let capital = matches!(words.get(reading.at)?.writing, Writing::Capital | Writing::Capitals);
+            (here && capital).then(|| read(rest, words, reading.on())).flatten()
+        }
+        Part::Number => {
+            let number = words.get(reading.at)?.writing == Writing::Number;
+            (here && number).then(|| read(rest, words, reading.on())).flatten()
+        }
+        Part::Any(most) => {
+            let mut reading = reading;
+            for _ in 0..=*most {
+                if let Some(read) = read(rest, words, reading) {
+                    return Some(read);
+                }
+                if !reading.goes_on(words) {
+                    return None;
+                }
+                reading = reading.on();
+            }
+            None
+        }
+    }
+}

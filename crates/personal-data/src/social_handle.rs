@@ -1,0 +1,137 @@
+//! Accounts in social media: a name with the platform's word beside it, or a link to a profile; an @name alone warns.
+
+use crate::Class;
+use crate::candidate::{Candidate, Rank};
+use crate::knowledge::Knowledge;
+use crate::policy::Ground;
+use crate::words::{Words, is_word};
+
+/// Addresses under which people have profiles.
+const HOSTS: [&[u8]; 14] = [
+    b"instagram.com/",
+    b"facebook.com/",
+    b"fb.com/",
+    b"tiktok.com/@",
+    b"tiktok.com/",
+    b"snapchat.com/add/",
+    b"x.com/",
+    b"twitter.com/",
+    b"t.me/",
+    b"youtube.com/@",
+    b"linkedin.com/in/",
+    b"discord.gg/",
+    b"threads.net/@",
+    b"twitch.tv/",
+];
+
+pub(crate) fn find(words: &Words<'_>, knowledge: &Knowledge, candidates: &mut Vec<Candidate>) {
+    let (text, small) = (words.text, words.small_text());
+    for (at, byte) in small.iter().enumerate() {
+        match byte {
+            b'@' if at
+                .checked_sub(1)
+                .and_then(|before| small.get(before))
+                .is_none_or(|byte| !is_word(*byte)) =>
+            {
+                let name = at
+                    + 1
+                    + usize::from(
+                        text.get(at + 1) == Some(&b' ')
+                            && text.get(at + 2).is_some_and(u8::is_ascii_alphanumeric),
+                    );
+                push(words, knowledge, (at, name), candidates);
+            }
+            b'/' | b'@' if HOSTS.iter().any(|host| ends_with(small, at + 1, host)) => {
+                let end = name_end(text, at + 1);
+                if end > at + 2 {
+                    let host = HOSTS
+                        .iter()
+                        .filter(|host| ends_with(small, at + 1, host))
+                        .map(|host| host.len())
+                        .max()
+                        .unwrap_or(0);
+                    candidates.push(handle(link_start(text, at + 1 - host), end, Ground::Certain));
+                }
+            }
+            _ => {}
+        }
+    }
+    let named = words.iter().filter(|(index, _)| words.is_on(*index, knowledge.platform));
+    candidates.extend(named.filter_map(|(index, _)| after_platform(words, index, knowledge)));
+}
+
+fn push(
+    words: &Words<'_>,
+    knowledge: &Knowledge,
+    (at, name): (usize, usize),
+    candidates: &mut Vec<Candidate>,
+) {
+    let end = name_end(words.text, name);
+    if end < name + 2 {
+        return;
+    }
+    let (first, last) = (words.at(at), words.at(end));
+    let said = words.has_before(first, 8, knowledge.platform) || words.has_after(last, 6, knowledge.platform);
+    if said || name == at + 1 {
+        candidates.push(handle(at, end, if said { Ground::Certain } else { Ground::Indirect }));
+    }
+}
+
+/// "Snapchat: namn.efternamn", "kontot norr.19 på Insta": what no word of prose looks like.
+fn after_platform(words: &Words<'_>, index: usize, knowledge: &Knowledge) -> Option<Candidate> {
+    (index + 1..words.len()).take(5).find_map(|next| {
+        let word = words.get(next)?;
+        let before = words.get(next - 1)?;
+        let end = name_end(words.text, word.start);
+        let name = words.text.get(word.start..end)?;
+        let odd = name.iter().any(|byte| matches!(byte, b'_' | b'.'))
+            || (name.iter().any(u8::is_ascii_digit)
+                && name.iter().filter(|byte| byte.is_ascii_lowercase()).count() > 2);
+        let colon = words.text.get(before.end..word.start)?.contains(&b':')
+            && next == index + 1
+            && !words.is_on(next, knowledge.platform);
+        let quoted =
+            words.text.get(word.start.checked_sub(1)?) == Some(&b'"') && words.text.get(end) == Some(&b'"');
+        let letters = name.iter().any(u8::is_ascii_alphabetic) && !name.contains(&b'@');
+        let whole = word.start >= before.end
+            && words
+                .text
+                .get(word.start.checked_sub(1)?)
+                .is_some_and(|byte| matches!(byte, b' ' | b':' | b'"' | b'@'));
+        (letters && whole && end >= word.start + 3 && (odd || colon || quoted))
+            .then(|| handle(word.start, end, Ground::Certain))
+    })
+}
+
+const fn handle(start: usize, end: usize, ground: Ground) -> Candidate {
+    Candidate { start, end, class: Class::SocialHandle, ground, rank: Rank::Rest }
+}
+
+fn name_end(text: &[u8], start: usize) -> usize {
+    let rest = text.get(start..).unwrap_or_default();
+    let length = rest
+        .iter()
+        .position(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'.' | b'_' | b'-' | 0x80..))
+        .unwrap_or(rest.len());
+    let tail = rest
+        .get(..length)
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .take_while(|byte| matches!(byte, b'.' | b'-'))
+        .count();
+    start + length - tail
+}
+
+fn ends_with(text: &[u8], end: usize, tail: &[u8]) -> bool {
+    text.get(..end).is_some_and(|text| text.ends_with(tail))
+}
+
+fn link_start(text: &[u8], host: usize) -> usize {
+    let before = text.get(..host).unwrap_or_default();
+    host - before
+        .iter()
+        .rev()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b':' | b'/'))
+        .count()
+}

@@ -1,0 +1,83 @@
+//! Registration numbers of vehicles: three letters of the 23 that Transportstyrelsen uses, two digits, and a digit or
+//! a letter. In small letters, or parted by more than a space, it takes a word for a vehicle beside it.
+
+use crate::Class;
+use crate::candidate::{Candidate, Rank};
+use crate::knowledge::Knowledge;
+use crate::policy::Ground;
+use crate::words::{Words, is_word};
+
+/// How many words away a vehicle may be named.
+const REACH: usize = 6;
+
+pub(crate) fn find(words: &Words<'_>, knowledge: &Knowledge, candidates: &mut Vec<Candidate>) {
+    let mut free = 0;
+    for (index, word) in words.iter() {
+        if word.start < free {
+            continue;
+        }
+        let Some(plate) = read(words.text, word.start) else { continue };
+        let last = words.at(plate.end);
+        let said = words.has_before(index, REACH, knowledge.vehicle)
+            || words.has_after(last, REACH, knowledge.vehicle);
+        if said || (plate.capital && plate.gaps <= 1 && !is_other(words, index)) {
+            free = plate.end;
+            candidates.push(Candidate {
+                start: word.start,
+                end: plate.end,
+                class: Class::VehiclePlate,
+                ground: Ground::Certain,
+                rank: Rank::Plate,
+            });
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Plate {
+    end: usize,
+    capital: bool,
+    gaps: usize,
+}
+
+/// Six signs from here, alone, with at most one space, hyphen or full stop between each.
+fn read(text: &[u8], start: usize) -> Option<Plate> {
+    let (mut signs, mut at, mut gaps, mut capital) = ([0_u8; 6], start, 0, true);
+    for place in 0..6 {
+        let mut byte = *text.get(at)?;
+        if place > 0 && matches!(byte, b' ' | b'-' | b'.' | b':' | b'_' | b'*') {
+            gaps += 1;
+            at += 1;
+            byte = *text.get(at)?;
+            if byte == b' ' || byte == b'-' {
+                at += 1;
+                byte = *text.get(at)?;
+            }
+        }
+        capital &= !byte.is_ascii_lowercase();
+        *signs.get_mut(place)? = byte.to_ascii_uppercase();
+        at += 1;
+    }
+    let letter = |byte: u8| byte.is_ascii_uppercase() && !matches!(byte, b'I' | b'Q' | b'V');
+    let digit = |byte: u8| byte.is_ascii_digit() || byte == b'O';
+    let (letters, [tens, ones, last]) = signs.split_last_chunk().unwrap_or((&[], &[0; 3]));
+    let whole = text.get(at).is_none_or(|byte| !is_word(*byte));
+    let real = tens.is_ascii_digit() || ones.is_ascii_digit();
+    let fits = letters.iter().all(|byte| letter(*byte))
+        && digit(*tens)
+        && digit(*ones)
+        && (digit(*last) || letter(*last))
+        && real;
+    // Spaced out altogether, or parted once between letters and digits.
+    (fits && whole && (gaps <= 1 || gaps == 5 || gaps == 2)).then_some(Plate { end: at, capital, gaps })
+}
+
+/// "NYA 112", "SKA 100": a word in capitals and a number; "SAL 214", "RUM 316": a place; "DNR 123": a matter.
+fn is_other(words: &Words<'_>, index: usize) -> bool {
+    const OTHER: [&[u8]; 22] = [
+        b"sal", b"rum", b"dnr", b"lgh", b"bus", b"nya", b"och", b"hus", b"dag", b"max", b"min", b"tel",
+        b"art", b"sek", b"kod", b"ska", b"man", b"per", b"cad", b"log", b"epa", b"gps",
+    ];
+    let small = words.small(index);
+    small.len() == 3 && OTHER.contains(&small)
+}
