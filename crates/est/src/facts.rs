@@ -5,7 +5,7 @@ use crate::event::{Event, Happened};
 use crate::identity::{AreaId, FunctionId, OrganisationId, ProblemId, ProgrammeId, Subject, UnitId};
 use crate::method::Method;
 use crate::week::Week;
-use crate::{area, cycle, distribution, function, organisation, problem, programme};
+use crate::{area, cycle, distribution, function, organisation, problem, programme, text};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 /// The kinds of streams that facts are folded from.
 pub const KINDS: &[&str] =
-    &["programme", "area", "organisation", "function", "cycle", "problem", "distribution"];
+    &["programme", "area", "organisation", "function", "cycle", "problem", "distribution", "text"];
 
 /// The settled state of one programme.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +26,8 @@ pub struct Facts {
     pub cycles: BTreeMap<Week, cycle::State>,
     pub problems: BTreeMap<ProblemId, problem::State>,
     pub distribution: distribution::State,
+    /// The texts that have been erased, struck in or sealed; all others are as they were written.
+    pub texts: BTreeMap<Uuid, text::State>,
     units: BTreeMap<UnitId, OrganisationId>,
     /// The week that was opened or skipped before all others: the cadence is counted from it.
     pub first_week: Option<Week>,
@@ -66,6 +68,7 @@ impl Facts {
             }
             Event::Problem(event) => evolve_at(&mut self.problems, key, event),
             Event::Distribution(event) => evolve(&mut self.distribution, event),
+            Event::Text(event) => evolve_at(&mut self.texts, key, event),
             Event::Report(_) | Event::Compilation(_) | Event::Picture(_) | Event::Addendum(_) => {}
         }
     }

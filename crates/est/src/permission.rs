@@ -98,6 +98,8 @@ permissions! {
     AcknowledgePicture,
     ManageDistribution,
     WriteAddendum,
+    EraseText,
+    SealText,
     ReadProgramme,
     ReadReports,
     ReadReporting,
@@ -107,6 +109,10 @@ permissions! {
     ReadDraft,
     ReadPicture,
     ReadAddendum,
+    /// Read any text by its id, to examine whether it may be erased or released.
+    ReadText,
+    /// Read also what is sealed.
+    ReadSealed,
 }
 
 /// How far a right reaches.
@@ -199,6 +205,8 @@ fn holders(permission: Permission) -> (Kinds, Kinds) {
         | P::AdoptPicture
         | P::DistributePicture
         | P::ReadDraft => (&[Coordinator], &[]),
+        P::EraseText | P::ReadText => (&[Coordinator, Registrar], &[]),
+        P::SealText | P::ReadSealed => (&[Registrar], &[]),
         P::ManageUnits | P::AppointHolders => (&[Coordinator], &[OrganisationAdministrator]),
         P::SubmitReport => (&[], &[Informant]),
         P::Compile => (&[], &[HubCoordinator]),

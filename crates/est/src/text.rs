@@ -1,5 +1,15 @@
 //! Free text: it cannot be made without passing the personal-data guard, and it is kept outside the log.
 
+mod erasure;
+mod span;
+
+pub use erasure::{
+    ALREADY_ERASED, CHANGED_MEANWHILE, Erase, Erasure, Event, Ground, NOT_A_DRAFT, Place, REFUSALS, Rest,
+    SPANS_MISPLACED, Seal, SealReason, Sealing, State, TOO_LONG, UNKNOWN, Unseal,
+};
+pub use span::{Span, StruckClass, before_striking, covered, reference, struck};
+
+use jiff::Timestamp;
 use personal_data::Verdict;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -42,6 +52,32 @@ pub struct TextRef {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 4000)]
     pub body: Option<String>,
+    /// That it has been erased, or parts of it struck; joined when it is read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased: Option<ErasedMark>,
+    /// That it has been sealed; joined when it is read. The body is null for all but the registrar.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<SealedMark>,
+}
+
+/// What a reader is told of an erasure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ErasedMark {
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    pub ground: Ground,
+    /// Whether nothing is left of the text; otherwise the body is what was left when spans were struck.
+    pub whole: bool,
+}
+
+/// What a reader is told of a seal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SealedMark {
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    pub reason: SealReason,
 }
 
 /// What a guard does with a text.
@@ -115,6 +151,8 @@ impl FreeText {
             length: u32::try_from(self.body.chars().count()).unwrap_or(u32::MAX),
             commitment: commitment(&self.salt, &self.body),
             body: None,
+            erased: None,
+            sealed: None,
         }
     }
 }
