@@ -125,6 +125,12 @@ impl Facts {
         self.areas.get(&area)?.drawn()
     }
 
+    /// Whose body is read under a text's id, by those who do not read what is sealed.
+    pub fn shown(&self, text: Uuid) -> Option<Uuid> {
+        let Some(state) = self.texts.get(&text) else { return Some(text) };
+        if state.seal().is_some() { None } else { state.standing(text) }
+    }
+
     /// The functions that a subject holds at a moment.
     pub fn held_by<'a>(&'a self, subject: &'a Subject, now: Timestamp) -> impl Iterator<Item = Held> + 'a {
         let founds = self.programme.founder() == Some(subject);

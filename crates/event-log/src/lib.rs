@@ -5,6 +5,7 @@ mod append;
 mod batch;
 mod database;
 mod decided;
+mod erasing;
 mod followers;
 mod lane;
 mod leaf;
@@ -17,6 +18,7 @@ mod verification;
 mod writer;
 
 pub use database::{Database, Fault, Settings, migrate};
+pub use erasing::{Erased, erase_again, erased};
 pub use followers::{Followers, Keys, Rows};
 pub use leaf::{Entry, leaf};
 pub use reading::Log;

@@ -14,12 +14,12 @@ pub mod problems;
 pub mod programme;
 pub mod reporting;
 pub mod reports;
+pub mod texts;
 pub mod weeks;
 
 mod follow;
 mod reading;
 mod rebuild;
-mod texts;
 
 pub use follow::Views;
 pub use reading::{Readable, Reader};

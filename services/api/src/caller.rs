@@ -11,6 +11,7 @@ use est::permission::{self, Actor, Permission};
 use est::{Facts, Grant, ProgrammeId, Subject};
 use futures_util::future::{FutureExt, LocalBoxFuture};
 use std::sync::Arc;
+use views::texts::Sight;
 
 /// Somebody whose token has been verified; not yet anybody with rights.
 #[derive(Clone, Debug)]
@@ -22,6 +23,15 @@ pub(crate) struct Caller {
 pub(crate) struct Granted {
     pub grant: Grant,
     pub facts: Arc<Facts>,
+    /// Whether sealed texts are shown.
+    pub sealed: bool,
+}
+
+impl Granted {
+    /// What of texts is shown.
+    pub(crate) fn sight(&self) -> Sight<'_> {
+        Sight { facts: &self.facts, sealed: self.sealed }
+    }
 }
 
 impl FromRequest for Caller {
@@ -66,6 +76,7 @@ impl Caller {
         let facts = facts.ok_or(Problem::Refused(permission::NO_SUCH_PROGRAMME))?;
         let grant =
             permission::grant(&facts, &self.subject, permission, site.rim.now()).map_err(Problem::Refused)?;
-        Ok(Granted { grant, facts })
+        let sealed = permission::grant(&facts, &self.subject, Permission::ReadSealed, site.rim.now()).is_ok();
+        Ok(Granted { grant, facts, sealed })
     }
 }

@@ -20,6 +20,7 @@ const TAGS: &[(&str, &str)] = &[
     ("Picture", "The weekly picture: drafted, written, adopted, distributed, corrected."),
     ("Compilations", "The hubs' own compilations."),
     ("Addenda", "Organisations' own addenda."),
+    ("Texts", "What becomes of a text after it was written: erased on a ground, or sealed."),
     ("Problems", "Problems that persist."),
     ("Areas", "The programme's areas."),
     ("Organisations", "Organisations and their reporting units."),

@@ -13,6 +13,7 @@ mod problems;
 mod programmes;
 mod recipients;
 mod reports;
+mod texts;
 mod weeks;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -26,6 +27,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     pictures::configure(config);
     compilations::configure(config);
     addenda::configure(config);
+    texts::configure(config);
     problems::configure(config);
     areas::configure(config);
     organisations::configure(config);

@@ -2,6 +2,7 @@
 
 mod demo;
 mod demonstration;
+mod erasures;
 mod import;
 mod issuer;
 mod office;

@@ -144,6 +144,17 @@ impl State {
         self.erasure().map(|erasure| &erasure.place).or_else(|| self.seal().map(|seal| &seal.place))
     }
 
+    /// Whether just this has been done already.
+    pub fn done(&self, ground: &Ground, spans: &[Span]) -> bool {
+        match self {
+            Self::Untouched => false,
+            Self::Touched { erasures, .. } => {
+                erasures.iter().any(|earlier| earlier.spans == spans && earlier.ground == *ground)
+            }
+            Self::Erased(_) => true,
+        }
+    }
+
     fn parts(self) -> (Vec<Erasure>, Option<Sealing>) {
         match self {
             Self::Untouched | Self::Erased(_) => (Vec::new(), None),
@@ -213,7 +224,7 @@ impl Command for Erase {
     }
 
     fn decide(&self, state: State, situation: &Situation<'_, Uuid>) -> Result<Vec<Event>, Refusal> {
-        if let State::Erased(_) = state {
+        if state.done(&self.ground, &self.spans) {
             return Ok(Vec::new());
         }
         let (place, original) = found(self.place.as_ref(), situation)?;
@@ -221,9 +232,6 @@ impl Command for Erase {
             return Err(NOT_A_DRAFT);
         }
         let (erasures, _) = state.parts();
-        if erasures.iter().any(|earlier| earlier.spans == self.spans && earlier.ground == self.ground) {
-            return Ok(Vec::new());
-        }
         let standing = erasures.last().and_then(|last| last.replacement.clone()).unwrap_or(original);
         let replacement = if self.spans.is_empty() { None } else { Some(self.left(&standing)?) };
         Ok(vec![Event::Erased(Erasure {
