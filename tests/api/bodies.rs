@@ -41,7 +41,9 @@ fn body(operation: &str, cast: &Cast, slug: &str) -> Value {
         | "retireArea"
         | "discontinueFunction" => json!({}),
         "skipCycle" | "withdrawReport" | "correctPicture" | "closeProblem" | "reopenProblem" => reason,
-        "acknowledgePicture" | "strikeRecipient" => Value::Null,
+        "acknowledgePicture" | "strikeRecipient" | "unsealText" => Value::Null,
+        "eraseText" => json!({ "ground": { "kind": "statute", "reference": "Arkivlagen 10 §" } }),
+        "sealText" => json!({ "reason": "secrecy" }),
         "beginPhase" => json!({ "phase": "analysis" }),
         "submitReport" => report,
         "submitReportBatch" => json!({ "reports": [{ "week": cast::WEEK, "report": report }] }),

@@ -4,7 +4,7 @@
 use est::event::name;
 use est::{
     Event, addendum, area, compilation, cycle, distribution, function, organisation, picture, problem,
-    programme, report,
+    programme, report, text,
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -55,6 +55,7 @@ variants! {
     Picture picture: Drafted SectionEdited Adopted Distributed Acknowledged CorrectionBegun;
     Distribution distribution: RecipientEntered RecipientStruck;
     Addendum addendum: Written;
+    Text text: Erased Sealed Unsealed;
 }
 
 /// The stored name of a variant: `report.calm-reported` of `CalmReported`.

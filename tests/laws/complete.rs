@@ -16,6 +16,7 @@ const LAWS: &[&str] = &[
     include_str!("picture.rs"),
     include_str!("distribution.rs"),
     include_str!("addendum.rs"),
+    include_str!("text.rs"),
 ];
 
 /// The names of all events, such as `report.calm-reported`: each has a stored sample.

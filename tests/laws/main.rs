@@ -23,3 +23,4 @@ mod picture;
 mod problem;
 mod programme;
 mod report;
+mod text;
