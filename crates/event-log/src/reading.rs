@@ -3,6 +3,7 @@
 use crate::database::{Database, Fault};
 use crate::erasing;
 use crate::loaded::{self, columns};
+use crate::statement::Unsaid;
 use est::event::Happened;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -99,8 +100,10 @@ impl Log {
         let doing = "looking for words in the texts";
         let client = self.database.connection().await?;
         let statement = client.prepare_cached(SQL).await.map_err(Fault::doing(doing))?;
-        let rows =
-            client.query(&statement, &[&programme, &words, &but]).await.map_err(Fault::doing(doing))?;
+        let rows = client
+            .query(&statement, &[&programme, &Unsaid(words), &but])
+            .await
+            .map_err(Fault::doing(doing))?;
         let text = |row: &tokio_postgres::Row| Ok((row.try_get(0)?, row.try_get(1)?));
         rows.iter().map(text).collect::<Result<_, tokio_postgres::Error>>().map_err(Fault::doing(doing))
     }

@@ -21,7 +21,28 @@ pub(crate) fn column<'a, T, V: ToSql + Sync + Send + 'a>(
     rows: &'a [T],
     of: impl Fn(&'a T) -> V,
 ) -> Column<'a> {
-    Box::new(rows.iter().map(of).collect::<Vec<V>>())
+    Box::new(Unsaid(rows.iter().map(of).collect::<Vec<V>>()))
+}
+
+/// A parameter that is not printed: the driver logs what it sends, when it is asked to, and that holds texts.
+pub(crate) struct Unsaid<T>(pub(crate) T);
+
+impl<T> std::fmt::Debug for Unsaid<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
+
+impl<T: ToSql> ToSql for Unsaid<T> {
+    fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+        self.0.to_sql(kind, out)
+    }
+
+    fn accepts(kind: &Type) -> bool {
+        T::accepts(kind)
+    }
+
+    to_sql_checked!();
 }
 
 /// JSON that is written already; PostgreSQL checks that it is.
