@@ -56,8 +56,8 @@ fn report_of(cast: &Cast) -> String {
 /// The words as they may hide: plain, in hexadecimal, and in base64 at each of its three alignments. They are made
 /// here, since what the tests themselves ask of the database is logged.
 fn disguises() -> Vec<String> {
-    let hexadecimal: String = WORDS.bytes().map(|byte| format!("{byte:02x}")).collect();
-    let plain = [WORDS.to_owned(), "Lövkvist".to_owned(), hexadecimal];
+    let bytes = WORDS.bytes().map(|byte| format!("{byte:02x}"));
+    let plain = [WORDS.to_owned(), "Lövkvist".to_owned(), bytes.collect::<Vec<_>>().concat()];
     let whole = (0..3).map(|skipped| base64(&WORDS.as_bytes()[skipped..]));
     plain.into_iter().chain(whole).collect()
 }
@@ -154,6 +154,19 @@ fn a_text_whose_place_was_not_noted_is_found_and_erased() {
     assert_eq!(world.sql(answered).unwrap(), ["0"]);
     let unknown = "01930000-0000-7000-8000-00000000abcd";
     erase(&world, &cast, unknown, &decision()).refused(404, "text.unknown");
+}
+
+/// The migration finds for each text the event that brought it, as the writer notes it.
+#[test]
+fn the_migration_finds_where_the_texts_stand() {
+    let (world, _, _) = lived::distributed();
+    let places = || world.sql("SELECT text_id || ' ' || position FROM text ORDER BY text_id").unwrap();
+    let noted = places();
+    let migration = include_str!("../../migrations/V4__texts_can_be_erased.sql");
+    let fills = &migration[migration.find("UPDATE text").unwrap()..];
+    world.sql(&format!("UPDATE text SET position = NULL; {fills}")).unwrap();
+    assert_eq!(places(), noted);
+    assert!(noted.len() > 40, "{}", noted.len());
 }
 
 /// What stands elsewhere in the same words is told, tried first without anything happening; each is erased by itself.

@@ -29,8 +29,8 @@ fn with_registrar(programme: Programme) -> Programme {
 
 /// The last text of the kind of stream.
 fn last(programme: &Programme, kind: &str) -> (Uuid, Place) {
-    let all = programme.log().iter().flat_map(texts).filter(|(_, place)| place.stream.starts_with(kind));
-    all.last().unwrap_or_else(|| unreachable!("there is a text in {kind}"))
+    let mut all = programme.log().iter().flat_map(texts).filter(|(_, place)| place.stream.starts_with(kind));
+    all.next_back().unwrap_or_else(|| unreachable!("there is a text in {kind}"))
 }
 
 fn decision() -> Ground {

@@ -22,7 +22,7 @@ fn erase(step: &Step, programme: &Programme, actor: Actor) -> Box<dyn Decide> {
     let decision: Ground = read(json!({ "kind": "disposal_decision", "reference": "KS 2026/88" }));
     let ground = pick([draft, decision.clone(), decision], step.place);
     let some = vec![Span { start: 0, end: 1, class: StruckClass::PersonName }];
-    let spans = if step.place % 2 == 0 { Vec::new() } else { some };
+    let spans = if step.place.is_multiple_of(2) { Vec::new() } else { some };
     let of = programme.state::<State>(&id).standing(id).unwrap_or(id);
     let rest = Some(Rest { of, text: read(Value::from("[struket: namn] sågs.")) });
     order(actor, id, Erase { ground, spans, place, rest })

@@ -35,7 +35,7 @@ refusals! {
 #[serde(rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum Event {
     /// The text was erased on a ground: whole, or so that what is left of it stands as another text.
-    Erased(Erasure),
+    Erased(Box<Erasure>),
     /// The text was hidden from all but the registrar.
     Sealed(Sealing),
     /// The text was shown again to those who may read where it stands.
@@ -110,7 +110,7 @@ pub enum State {
     /// What has not been struck can be read, unless it is sealed.
     Touched { erasures: Vec<Erasure>, seal: Option<Sealing> },
     /// Nothing of it is left.
-    Erased(Erasure),
+    Erased(Box<Erasure>),
 }
 
 impl State {
@@ -177,7 +177,7 @@ impl Aggregate for State {
         match event {
             Event::Erased(erasure) if erasure.replacement.is_none() => Self::Erased(erasure.clone()),
             Event::Erased(erasure) => {
-                erasures.push(erasure.clone());
+                erasures.push((**erasure).clone());
                 Self::Touched { erasures, seal }
             }
             Event::Sealed(seal) => Self::Touched { erasures, seal: Some(seal.clone()) },
@@ -234,14 +234,14 @@ impl Command for Erase {
         let (erasures, _) = state.parts();
         let standing = erasures.last().and_then(|last| last.replacement.clone()).unwrap_or(original);
         let replacement = if self.spans.is_empty() { None } else { Some(self.left(&standing)?) };
-        Ok(vec![Event::Erased(Erasure {
+        Ok(vec![Event::Erased(Box::new(Erasure {
             at: situation.now,
             ground: self.ground.clone(),
             place: place.clone(),
             erased: standing.text_id,
             spans: self.spans.clone(),
             replacement,
-        })])
+        }))])
     }
 }
 
