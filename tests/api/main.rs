@@ -11,6 +11,7 @@ mod intake;
 mod log;
 mod picture;
 mod problems;
+mod restored;
 mod tenancy;
 mod texts;
 mod week;

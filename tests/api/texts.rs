@@ -1,4 +1,4 @@
-//! Texts after they were written: erased so that they are nowhere, struck in, sealed, and gone also after a restore.
+//! Texts after they were written: erased so that they are nowhere, struck in, sealed.
 
 use event_log::{Verified, verify};
 use serde_json::{Value, json};
@@ -6,18 +6,17 @@ use tests::cast::{self, COORDINATORS, Cast, informant};
 use tests::client::{Answer, Ask, Caller};
 use tests::lived::{self, edit, overall};
 use tests::logged;
-use tests::served::Served;
 use tests::world::World;
 use views::rebuild;
 
 /// What slipped through: nothing else says it.
-const WORDS: &str = "Påhittade Eskil Lövkvist";
+pub(crate) const WORDS: &str = "Påhittade Eskil Lövkvist";
 
-fn coordinator(world: &World) -> Caller {
+pub(crate) fn coordinator(world: &World) -> Caller {
     world.caller(COORDINATORS[0])
 }
 
-fn decision() -> Value {
+pub(crate) fn decision() -> Value {
     json!({ "ground": { "kind": "disposal_decision", "reference": "KS 2026/88" } })
 }
 
@@ -29,12 +28,12 @@ fn at(cast: &Cast, text: &str, what: &str) -> String {
     cast.at(&format!("texts/{text}{what}"))
 }
 
-fn erase(world: &World, cast: &Cast, text: &str, body: &Value) -> Answer {
+pub(crate) fn erase(world: &World, cast: &Cast, text: &str, body: &Value) -> Answer {
     coordinator(world).post(at(cast, text, "/erasure"), body)
 }
 
 /// The week has been opened, and the police have reported the words, together with another report of theirs.
-fn reported() -> (World, Cast, String) {
+pub(crate) fn reported() -> (World, Cast, String) {
     let (world, cast) = cast::activated();
     lived::begin(&world, &cast, &mut |may, ask| world.caller(&may[0]).send(&ask).ok());
     world.clock.set("2026-11-17T09:00:00Z");
@@ -49,7 +48,7 @@ fn reported() -> (World, Cast, String) {
     (world, cast, text)
 }
 
-fn report_of(cast: &Cast) -> String {
+pub(crate) fn report_of(cast: &Cast) -> String {
     cast.week(&format!("reports/{}", cast.organisation("police").unit))
 }
 
@@ -76,7 +75,7 @@ fn what_is_looked_for_in_disguise_is_base64() {
 }
 
 /// Every table, row by row, as text; and what the server has logged.
-fn everything(world: &World) -> String {
+pub(crate) fn everything(world: &World) -> String {
     let tables = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'";
     let rows = |table: &String| world.sql(&format!("SELECT t::text FROM {table} t")).unwrap().join("\n");
     let all: Vec<String> = world.sql(tables).unwrap().iter().map(rows).collect();
@@ -84,7 +83,7 @@ fn everything(world: &World) -> String {
     format!("{}\n{}", all.join("\n"), logged::all())
 }
 
-fn proven(world: &World, cast: &Cast) -> Verified {
+pub(crate) fn proven(world: &World, cast: &Cast) -> Verified {
     let programme = cast.programme.parse().unwrap();
     let verified = world.run(verify(&world.database, programme)).unwrap();
     assert_eq!(verified.breaches, Vec::<String>::new());
@@ -229,6 +228,57 @@ fn spans_are_struck_and_the_rest_stays() {
     proven(&world, &cast);
 }
 
+/// What is left is read by the guard of the day: what it finds is told where it stands in the text that was read.
+#[test]
+fn what_is_left_passes_the_guard_or_is_told_what_to_strike_besides() {
+    let (world, cast, text) = reported();
+    let older =
+        format!("UPDATE text SET body = 'Eskil svarar på 070-1740605 om kiosken.' WHERE text_id = '{text}'");
+    world.sql(&older).unwrap();
+    let name = json!({ "start": 0, "end": 5, "class": "person-name" });
+    let phone = json!({ "start": 16, "end": 27, "class": "phone" });
+    let strikes = |spans: &[&Value]| json!({ "ground": decision()["ground"], "spans": spans });
+    let refused = erase(&world, &cast, &text, &strikes(&[&name])).refused(422, "text.personal-data");
+    let finding = &refused.body["findings"][0];
+    assert_eq!((&finding["start"], &finding["end"]), (&phone["start"], &phone["end"]), "{refused:?}");
+    erase(&world, &cast, &text, &strikes(&[&phone, &name])).ok();
+    let read = coordinator(&world).get(report_of(&cast)).ok().body;
+    let left = "[struket: namn] svarar på [struket: telefonnummer] om kiosken.";
+    assert_eq!(read["items"][0]["description"]["body"], left);
+}
+
+/// Spans and the whole, asked for at the same moment: whichever comes first, nothing of it is left.
+#[test]
+fn what_is_left_goes_when_the_whole_is_erased_at_the_same_moment() {
+    let (world, cast, _) = lived::distributed();
+    let texts =
+        world.sql("SELECT text_id FROM text WHERE body LIKE 'Läget i prioriterat%' OR body LIKE 'Fler%'");
+    let texts = texts.unwrap();
+    assert!(texts.len() >= 6, "{texts:?}");
+    let strikes = json!({
+        "ground": decision()["ground"], "spans": [{ "start": 0, "end": 4, "class": "other" }],
+    });
+    for text in &texts {
+        let barrier = std::sync::Barrier::new(2);
+        let told = |body: &Value| {
+            barrier.wait();
+            erase(&world, &cast, text, body).status
+        };
+        std::thread::scope(|scope| {
+            let struck = scope.spawn(|| told(&strikes));
+            assert_eq!(told(&decision()), 201);
+            assert_eq!(struck.join().unwrap(), 201);
+        });
+    }
+    let standing = format!("SELECT text_id FROM text WHERE text_id IN ('{}')", texts.join("','"));
+    assert_eq!(world.sql(&standing).unwrap(), Vec::<String>::new());
+    assert_eq!(
+        world.sql("SELECT text_id FROM text WHERE body LIKE '%struket%'").unwrap(),
+        Vec::<String>::new()
+    );
+    proven(&world, &cast);
+}
+
 /// R86: whoever has been sent the picture sees, when they look again, that a text is gone and why.
 #[test]
 fn recipients_of_a_picture_that_was_sent_see_that_a_text_was_erased() {
@@ -297,61 +347,4 @@ fn an_addendums_text_is_not_read_by_its_id_by_others() {
     for caller in [coordinator(&world), world.caller("registrar")] {
         caller.get(at(&cast, &id, "")).refused(404, "resource.unknown");
     }
-}
-
-/// The rows of a text and of the answer to the request that brought it, to be put back as a restored backup would.
-fn backup(world: &World) {
-    world
-        .sql("CREATE TABLE text_before AS TABLE text; CREATE TABLE answers_before AS TABLE idempotency")
-        .unwrap();
-}
-
-fn restore(world: &World) {
-    let back = "INSERT INTO text SELECT * FROM text_before ON CONFLICT DO NOTHING; \
-        INSERT INTO idempotency SELECT * FROM answers_before ON CONFLICT DO NOTHING; \
-        DROP TABLE text_before; DROP TABLE answers_before";
-    world.sql(back).unwrap();
-}
-
-/// What a backup brings back is gone before the first answer.
-#[test]
-fn what_was_erased_is_erased_again_before_anything_is_served() {
-    let (world, cast, text) = reported();
-    backup(&world);
-    erase(&world, &cast, &text, &decision()).ok();
-    restore(&world);
-    assert!(everything(&world).contains(WORDS));
-    let breaches = world.run(verify(&world.database, cast.programme.parse().unwrap())).unwrap().breaches;
-    assert!(breaches.concat().contains("still there"), "{breaches:?}");
-    let served = Served::start(&world.url()).unwrap();
-    assert!(!everything(&world).contains(WORDS));
-    let answered = "SELECT count(*) FROM idempotency WHERE caller = 'informant-police'";
-    assert_eq!(world.sql(answered).unwrap(), ["0"]);
-    proven(&world, &cast);
-    drop(served);
-}
-
-/// A whole backup from before the erasure knows nothing of it; the list beside the database does.
-#[test]
-fn a_backup_from_before_an_erasure_is_erased_in_by_the_list() {
-    let (world, cast, text) = reported();
-    let list = std::env::temp_dir().join(format!("samlad-erasures-{}-{text}", std::process::id()));
-    let option = ["--erasures", list.to_str().unwrap()];
-    let backup = world.template();
-    let world = World::copied(&backup);
-    world.clock.set("2026-11-17T09:00:00Z");
-    erase(&world, &cast, &text, &decision()).ok();
-    drop(Served::with(&world.url(), &option).unwrap());
-    let listed = std::fs::read_to_string(&list).unwrap();
-    assert!(listed.contains(&text) && listed.lines().count() == 1, "{listed}");
-    let restored = World::copied(&backup);
-    restored.clock.set("2026-11-17T09:00:00Z");
-    assert!(everything(&restored).contains(WORDS));
-    drop(Served::with(&restored.url(), &option).unwrap());
-    assert!(!restored.sql("SELECT body FROM text").unwrap().concat().contains(WORDS));
-    let answered = "SELECT count(*) FROM idempotency WHERE caller = 'informant-police'";
-    assert_eq!(restored.sql(answered).unwrap(), ["0"]);
-    let read = coordinator(&restored).get(report_of(&cast)).ok().body;
-    assert_eq!(read["items"][0]["description"]["body"], Value::Null);
-    std::fs::remove_file(&list).unwrap();
 }
