@@ -23,3 +23,5 @@ mod picture;
 mod problem;
 mod programme;
 mod report;
+mod rescreening;
+mod warning;

@@ -2,7 +2,7 @@
 
 use crate::{
     addendum, area, compilation, cycle, distribution, function, organisation, picture, problem, programme,
-    report,
+    report, rescreening,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -55,6 +55,7 @@ events! {
     Picture: picture as "picture",
     Distribution: distribution as "distribution",
     Addendum: addendum as "addendum",
+    Rescreening: rescreening as "rescreening",
 }
 
 /// An event with its place in the log.

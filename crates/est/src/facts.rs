@@ -66,7 +66,11 @@ impl Facts {
             }
             Event::Problem(event) => evolve_at(&mut self.problems, key, event),
             Event::Distribution(event) => evolve(&mut self.distribution, event),
-            Event::Report(_) | Event::Compilation(_) | Event::Picture(_) | Event::Addendum(_) => {}
+            Event::Report(_)
+            | Event::Compilation(_)
+            | Event::Picture(_)
+            | Event::Addendum(_)
+            | Event::Rescreening(_) => {}
         }
     }
 

@@ -98,6 +98,7 @@ permissions! {
     AcknowledgePicture,
     ManageDistribution,
     WriteAddendum,
+    HandleRescreening,
     ReadProgramme,
     ReadReports,
     ReadReporting,
@@ -107,6 +108,7 @@ permissions! {
     ReadDraft,
     ReadPicture,
     ReadAddendum,
+    ReadWarnings,
 }
 
 /// How far a right reaches.
@@ -202,6 +204,8 @@ fn holders(permission: Permission) -> (Kinds, Kinds) {
         P::ManageUnits | P::AppointHolders => (&[Coordinator], &[OrganisationAdministrator]),
         P::SubmitReport => (&[], &[Informant]),
         P::Compile => (&[], &[HubCoordinator]),
+        P::HandleRescreening => (&[Coordinator], &[HubCoordinator]),
+        P::ReadWarnings => (&[Coordinator, Analyst, Auditor], &[]),
         P::WriteAddendum => (&[], &[HubCoordinator, Coordinator]),
         P::ReadAddendum => (&[], &[HubCoordinator, Coordinator, Informant, LeadershipReader]),
         P::ReadReports => {

@@ -13,6 +13,7 @@ mod reading;
 mod rim;
 mod standing;
 mod statement;
+mod texts;
 mod verification;
 mod writer;
 

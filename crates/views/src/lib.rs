@@ -14,6 +14,8 @@ pub mod problems;
 pub mod programme;
 pub mod reporting;
 pub mod reports;
+pub mod rescreening;
+pub mod warnings;
 pub mod weeks;
 
 mod follow;

@@ -13,6 +13,8 @@ mod problems;
 mod programmes;
 mod recipients;
 mod reports;
+mod rescreening;
+mod warnings;
 mod weeks;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -24,6 +26,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     forms::configure(config);
     weeks::configure(config);
     pictures::configure(config);
+    warnings::configure(config);
     compilations::configure(config);
     addenda::configure(config);
     problems::configure(config);
@@ -31,6 +34,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     organisations::configure(config);
     functions::configure(config);
     recipients::configure(config);
+    rescreening::configure(config);
     programmes::configure(config);
     about::configure(config);
 }
