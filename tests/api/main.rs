@@ -12,4 +12,5 @@ mod log;
 mod picture;
 mod problems;
 mod tenancy;
+mod warnings;
 mod week;
