@@ -47,7 +47,9 @@ impl View for Warnings {
         let Any::Picture(event) = &happened.event else { return };
         match event {
             Event::Drafted { sections, .. } => {
-                sections.iter().for_each(|(name, section)| show(row, Some(*name), section.warned()));
+                for (name, section) in sections {
+                    show(row, Some(*name), section.warned());
+                }
             }
             Event::SectionEdited { section, content, carried } => edit(row, *section, content, carried),
             Event::WarningAcknowledged(given) => {
