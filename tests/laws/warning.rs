@@ -1,7 +1,7 @@
 //! Warnings of the guard: kept beside a text, acknowledged before adoption or written away.
 
 use crate::cast::*;
-use crate::given::{Programme, read, then, then_nothing};
+use crate::given::{Programme, read, then, then_nothing, with};
 use est::section::SectionName;
 use est::text::TextRef;
 use est::warning::{AcknowledgeWarning, Acknowledgement, Reason, Warned, Words};
@@ -37,15 +37,16 @@ fn standing(programme: &Programme) -> Vec<Warned> {
 fn acknowledging(programme: &Programme) -> AcknowledgeWarning {
     let all = standing(programme);
     assert_eq!(all.len(), 1);
-    read(json!({ "text": all[0].text, "start": all[0].warning.start, "end": all[0].warning.end,
-        "class": all[0].warning.class, "reason": "not_a_person" }))
+    let body = json!(all.first());
+    read(with(body, &json!({ "reason": "not_a_person" })))
 }
 
 /// An edit by somebody who has read the text with this body.
 fn rewriting(programme: &Programme, body: &str, edits: u32, text: &str) -> picture::EditSection {
     let edition = edition(programme);
-    let (_, content) = &edition.sections[&SectionName::OverallSituation];
-    let replaced = content.texts().into_iter().flat_map(|(_, text)| Words::of(text, body)).collect();
+    let written = edition.sections.get(&SectionName::OverallSituation);
+    let texts = written.into_iter().flat_map(|(_, content)| content.texts());
+    let replaced = texts.flat_map(|(_, text)| Words::of(text, body)).collect();
     picture::EditSection { replaced, ..edit("overall-situation", edits, &says(text)) }
 }
 
