@@ -52,6 +52,10 @@ fn body(operation: &str, cast: &Cast, slug: &str) -> Value {
         "draftPicture" => json!({ "priorities": &cast.areas[..3] }),
         "editSection" => overall("Lugnt."),
         "adoptPicture" => json!({ "attended": [] }),
+        "acknowledgeWarning" => json!({
+            "text": uuid::Uuid::nil(), "start": 0, "end": 1, "class": "personnummer", "reason": "not_a_person",
+        }),
+        "handleFinding" => json!({ "outcome": "not_a_person" }),
         "writeAddendum" => json!({ "text": "Eget tillägg." }),
         "openProblem" => json!({
             "title": "Nytt problem", "indicator": "fire", "area": organisation.area, "firstWeek": cast::WEEK,

@@ -14,4 +14,5 @@ mod problems;
 mod restored;
 mod tenancy;
 mod texts;
+mod warnings;
 mod week;

@@ -184,7 +184,8 @@ pub(crate) fn drafting(priorities: &[AreaId]) -> picture::Draft {
 }
 
 pub(crate) fn edit(section: &str, edits: u32, content: &Value) -> picture::EditSection {
-    picture::EditSection { section: read(section.into()), edits, content: read(content.clone()) }
+    let content = read(content.clone());
+    picture::EditSection { section: read(section.into()), edits, content, replaced: Vec::new() }
 }
 
 pub(crate) fn entering(

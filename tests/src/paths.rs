@@ -48,6 +48,7 @@ impl Filling {
             ("function", function.map(|(_, id)| id.clone()).unwrap_or_default()),
             ("problem", problem.to_owned()),
             ("entry", cast.entries.get(slug).cloned().unwrap_or_default()),
+            ("text", "01930000-0000-7000-8000-00000000abcd".to_owned()),
             ("section", "overall-situation".to_owned()),
             ("text", "01930000-0000-7000-8000-00000000abcd".to_owned()),
         ])

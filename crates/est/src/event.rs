@@ -4,7 +4,7 @@ use crate::decision::Aggregate;
 use crate::text::TextRef;
 use crate::{
     addendum, area, compilation, cycle, distribution, function, organisation, picture, problem, programme,
-    report, text,
+    report, rescreening, text,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -58,6 +58,7 @@ events! {
     Distribution: distribution as "distribution",
     Addendum: addendum as "addendum",
     Text: text as "text",
+    Rescreening: rescreening as "rescreening",
 }
 
 impl Event {

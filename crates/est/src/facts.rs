@@ -69,7 +69,11 @@ impl Facts {
             Event::Problem(event) => evolve_at(&mut self.problems, key, event),
             Event::Distribution(event) => evolve(&mut self.distribution, event),
             Event::Text(event) => evolve_at(&mut self.texts, key, event),
-            Event::Report(_) | Event::Compilation(_) | Event::Picture(_) | Event::Addendum(_) => {}
+            Event::Report(_)
+            | Event::Compilation(_)
+            | Event::Picture(_)
+            | Event::Addendum(_)
+            | Event::Rescreening(_) => {}
         }
     }
 

@@ -12,6 +12,7 @@ pub mod picture;
 pub mod problem;
 pub mod programme;
 pub mod report;
+pub mod rescreening;
 
 pub mod checklist;
 pub mod decision;
@@ -26,6 +27,7 @@ pub mod permission;
 pub mod refusal;
 pub mod section;
 pub mod text;
+pub mod warning;
 pub mod week;
 
 pub use decision::{Aggregate, Command, Situation};

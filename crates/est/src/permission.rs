@@ -100,6 +100,7 @@ permissions! {
     WriteAddendum,
     EraseText,
     SealText,
+    HandleRescreening,
     ReadProgramme,
     ReadReports,
     ReadReporting,
@@ -113,6 +114,7 @@ permissions! {
     ReadText,
     /// Read also what is sealed.
     ReadSealed,
+    ReadWarnings,
 }
 
 /// How far a right reaches.
@@ -210,6 +212,8 @@ fn holders(permission: Permission) -> (Kinds, Kinds) {
         P::ManageUnits | P::AppointHolders => (&[Coordinator], &[OrganisationAdministrator]),
         P::SubmitReport => (&[], &[Informant]),
         P::Compile => (&[], &[HubCoordinator]),
+        P::HandleRescreening => (&[Coordinator], &[HubCoordinator]),
+        P::ReadWarnings => (&[Coordinator, Analyst, Auditor], &[]),
         P::WriteAddendum => (&[], &[HubCoordinator, Coordinator]),
         P::ReadAddendum => (&[], &[HubCoordinator, Coordinator, Informant, LeadershipReader]),
         P::ReadReports => {

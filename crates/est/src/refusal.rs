@@ -52,6 +52,7 @@ pub fn all() -> impl Iterator<Item = Refusal> {
         crate::distribution::REFUSALS,
         crate::addendum::REFUSALS,
         crate::text::REFUSALS,
+        crate::rescreening::REFUSALS,
         crate::permission::REFUSALS,
     ]
     .into_iter()

@@ -132,5 +132,6 @@ fn migrations() -> Result<Vec<Migration>, refinery::Error> {
             "V4__texts_can_be_erased",
             include_str!("../../../migrations/V4__texts_can_be_erased.sql"),
         )?,
+        Migration::unapplied("V5__rescreening", include_str!("../../../migrations/V5__rescreening.sql"))?,
     ])
 }

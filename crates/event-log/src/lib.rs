@@ -14,6 +14,7 @@ mod reading;
 mod rim;
 mod standing;
 mod statement;
+mod texts;
 mod verification;
 mod writer;
 

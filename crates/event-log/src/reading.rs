@@ -20,6 +20,10 @@ impl Log {
         Self { database: database.clone() }
     }
 
+    pub(crate) fn database(&self) -> &Database {
+        &self.database
+    }
+
     /// The events of one stream, or of a family of streams when the name ends in `/`.
     pub async fn stream(&self, programme: Uuid, name: &str) -> Result<Vec<Happened>, Fault> {
         let client = self.database.connection().await?;

@@ -14,7 +14,9 @@ pub mod problems;
 pub mod programme;
 pub mod reporting;
 pub mod reports;
+pub mod rescreening;
 pub mod texts;
+pub mod warnings;
 pub mod weeks;
 
 mod follow;

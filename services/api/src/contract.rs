@@ -26,6 +26,7 @@ const TAGS: &[(&str, &str)] = &[
     ("Organisations", "Organisations and their reporting units."),
     ("Functions", "Functions and their holders."),
     ("Distribution list", "Who receives the picture, and why."),
+    ("Rescreening", "What a new policy of the personal-data guard finds in stored texts."),
     ("Programmes", "Programmes: opened, prepared, activated."),
     ("About", "The API itself."),
 ];

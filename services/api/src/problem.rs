@@ -24,6 +24,7 @@ use event_log::{Fault, NotRecorded};
 use personal_data::Finding;
 use std::error::Error;
 use std::fmt;
+use views::pictures::DraftWarning;
 
 /// Where problems are described, one page for each code.
 const PAGES: &str = "/samlad/v1/problems/";
@@ -83,6 +84,11 @@ pub enum Problem {
         refusal: Refusal,
         version: i32,
     },
+    /// Pointers to the draft's texts, with the warnings that nobody has answered.
+    WarningsUnacknowledged {
+        refusal: Refusal,
+        warnings: Vec<DraftWarning>,
+    },
     KeyReused,
     VersionMissing,
     /// Any version is not a version that somebody decided on.
@@ -126,7 +132,9 @@ impl Problem {
             Self::UnsupportedMediaType => listing::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid { .. } => listing::INVALID,
             Self::PersonalData { .. } => listing::PERSONAL_DATA,
-            Self::Refused(refusal) | Self::PartStale { refusal, .. } => Listed::from(*refusal),
+            Self::Refused(refusal)
+            | Self::PartStale { refusal, .. }
+            | Self::WarningsUnacknowledged { refusal, .. } => Listed::from(*refusal),
             Self::KeyReused => listing::KEY_REUSED,
             Self::VersionMissing => listing::VERSION_MISSING,
             Self::PreconditionRequired => listing::PRECONDITION_REQUIRED,

@@ -13,7 +13,9 @@ mod problems;
 mod programmes;
 mod recipients;
 mod reports;
+mod rescreening;
 mod texts;
+mod warnings;
 mod weeks;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -25,6 +27,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     forms::configure(config);
     weeks::configure(config);
     pictures::configure(config);
+    warnings::configure(config);
     compilations::configure(config);
     addenda::configure(config);
     texts::configure(config);
@@ -33,6 +36,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     organisations::configure(config);
     functions::configure(config);
     recipients::configure(config);
+    rescreening::configure(config);
     programmes::configure(config);
     about::configure(config);
 }

@@ -41,6 +41,8 @@ pub(crate) enum Order {
     Verify(OfProgramme),
     /// Make the views anew from the log, compare them with the live ones, and put right what differs.
     Rebuild(Rebuild),
+    /// Read all stored texts by the guard's present policy, and queue what is new to it. Deletes nothing.
+    Rescreen(OfProgramme),
     /// Make an access token of the built-in issuer. Refused outside development mode.
     Token(Token),
     /// Print the OpenAPI document.

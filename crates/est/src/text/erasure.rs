@@ -283,6 +283,7 @@ fn is_draft(id: Uuid, place: &Place, past: &[Happened]) -> bool {
             picture::Event::CorrectionBegun { reason, .. } => correction = Some(reason.clone()),
             picture::Event::Drafted { .. }
             | picture::Event::SectionEdited { .. }
+            | picture::Event::WarningAcknowledged(_)
             | picture::Event::Distributed { .. }
             | picture::Event::Acknowledged { .. } => {}
         }

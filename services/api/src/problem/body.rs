@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// What went wrong (RFC 9457). Programs act on `code` or `type`; `title` and `detail` are for people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -37,7 +38,8 @@ pub struct ProblemBody {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1000)]
     pub errors: Vec<BrokenRule>,
-    /// With `text.personal-data`: every place where the guard stopped.
+    /// With `text.personal-data`: every place where the guard stopped. With `picture.warnings-unacknowledged`: every
+    /// place that it warns of and nobody has answered.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1000)]
     pub findings: Vec<TextFinding>,
@@ -64,9 +66,12 @@ pub struct BrokenRule {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TextFinding {
-    /// The text's place in the body (RFC 6901).
+    /// The text's place in the body (RFC 6901); of a warning, in the picture as it is read.
     #[schema(max_length = 500, example = "/sections/0/items/2/text")]
     pub pointer: String,
+    /// The text, where it is stored: what the acknowledgement of a warning names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Uuid>,
     /// Where it begins, in Unicode code points.
     #[schema(minimum = 0, maximum = 1_000_000)]
     pub start: u32,
