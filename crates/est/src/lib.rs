@@ -18,6 +18,7 @@ pub mod decision;
 pub mod draft;
 pub mod event;
 pub mod facts;
+pub mod guard;
 pub mod identity;
 pub mod indicator;
 pub mod item;

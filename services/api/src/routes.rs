@@ -7,12 +7,14 @@ mod batches;
 mod compilations;
 mod forms;
 mod functions;
+mod guard_lists;
 mod organisations;
 mod pictures;
 mod problems;
 mod programmes;
 mod recipients;
 mod reports;
+mod screenings;
 mod weeks;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -21,6 +23,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     reports::configure(config);
     batches::configure(config);
+    screenings::configure(config);
     forms::configure(config);
     weeks::configure(config);
     pictures::configure(config);
@@ -32,5 +35,6 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     functions::configure(config);
     recipients::configure(config);
     programmes::configure(config);
+    guard_lists::configure(config);
     about::configure(config);
 }

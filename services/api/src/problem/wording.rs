@@ -37,17 +37,20 @@ impl Problem {
 
     pub(super) fn findings(&self, language: Language) -> Vec<TextFinding> {
         let Self::PersonalData { findings, .. } = self else { return Vec::new() };
-        findings.iter().map(|(pointer, finding)| told(pointer, *finding, language)).collect()
+        findings.iter().map(|(pointer, finding)| TextFinding::of(pointer, *finding, language)).collect()
     }
 }
 
-fn told(pointer: &str, finding: Finding, language: Language) -> TextFinding {
-    TextFinding {
-        pointer: pointer.to_owned(),
-        start: u32::try_from(finding.start).unwrap_or(u32::MAX),
-        end: u32::try_from(finding.end).unwrap_or(u32::MAX),
-        class: finding.class.key().to_owned(),
-        action: finding.action.key().to_owned(),
-        message: personal_data::message(finding.class, language).to_owned(),
+impl TextFinding {
+    /// A finding in the text that the pointer names.
+    pub(crate) fn of(pointer: &str, finding: Finding, language: Language) -> Self {
+        Self {
+            pointer: pointer.to_owned(),
+            start: u32::try_from(finding.start).unwrap_or(u32::MAX),
+            end: u32::try_from(finding.end).unwrap_or(u32::MAX),
+            class: finding.class.key().to_owned(),
+            action: finding.action.key().to_owned(),
+            message: personal_data::message(finding.class, language).to_owned(),
+        }
     }
 }
