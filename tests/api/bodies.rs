@@ -93,6 +93,8 @@ fn preparing(operation: &str, cast: &Cast, slug: &str) -> Value {
             let all = [&organisation.id];
             json!({ "weekly": all, "quarterly": all, "annual": all })
         }
+        "setGuardLists" => json!({ "numbers": ["010-123 45 00"], "places": ["Oskarsparken"] }),
+        "screenTexts" => json!({ "texts": ["Lugnt."] }),
         "entrustForm" => json!({ "function": function }),
         "recordLegalReview" => {
             json!({ "organisation": organisation.id, "reference": "Granskning", "reviewedOn": "2026-11-01" })

@@ -7,6 +7,7 @@ mod addendum;
 mod bodies;
 mod extract;
 mod functions;
+mod guard;
 mod intake;
 mod log;
 mod picture;

@@ -44,7 +44,7 @@ macro_rules! variants {
 }
 
 variants! {
-    Programme programme: Opened MethodAdopted MeetingsDecided FormEntrusted LegalReviewRecorded Activated;
+    Programme programme: Opened MethodAdopted MeetingsDecided FormEntrusted LegalReviewRecorded GuardListsSet Activated;
     Area area: Drawn Renamed Redrawn Retired;
     Organisation organisation: Joined UnitAdded UnitChanged UnitClosed;
     Function function: Established HolderAppointed HolderEnded Discontinued;

@@ -199,3 +199,8 @@ pub(crate) fn entering(
     });
     distribution::EnterRecipient { entry: Some(entry), recipient: read(recipient) }
 }
+
+/// What the programme adds to the guard.
+pub(crate) fn listing(numbers: &[&str], places: &[&str]) -> programme::SetGuardLists {
+    read(json!({ "numbers": numbers, "places": places }))
+}

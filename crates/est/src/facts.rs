@@ -2,6 +2,7 @@
 
 use crate::decision::{Aggregate, stream};
 use crate::event::{Event, Happened};
+use crate::guard::Guard;
 use crate::identity::{AreaId, FunctionId, OrganisationId, ProblemId, ProgrammeId, Subject, UnitId};
 use crate::method::Method;
 use crate::week::Week;
@@ -9,6 +10,7 @@ use crate::{area, cycle, distribution, function, organisation, problem, programm
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::str::FromStr;
+use std::sync::{Arc, OnceLock};
 use uuid::Uuid;
 
 /// The kinds of streams that facts are folded from.
@@ -32,6 +34,8 @@ pub struct Facts {
     /// The week that was opened or skipped before all others: the cadence is counted from it.
     pub first_week: Option<Week>,
     versions: BTreeMap<String, i32>,
+    /// Made when it is first asked for after a change of what it is made of.
+    guard: OnceLock<Arc<Guard>>,
 }
 
 /// A function that somebody holds now.
@@ -51,6 +55,9 @@ impl Facts {
         self.id = happened.programme;
         self.versions.insert(happened.stream.clone(), happened.version);
         let key = happened.key();
+        if let Event::Programme(_) | Event::Area(_) | Event::Organisation(_) = happened.event {
+            self.guard = OnceLock::new();
+        }
         match &happened.event {
             Event::Programme(event) => evolve(&mut self.programme, event),
             Event::Area(event) => evolve_at(&mut self.areas, key, event),
@@ -94,6 +101,18 @@ impl Facts {
 
     pub fn id(&self) -> ProgrammeId {
         ProgrammeId(self.id)
+    }
+
+    /// The programme's guard: its own lists, and the names that its coordinators have given areas and organisations.
+    pub fn guard(&self) -> &Arc<Guard> {
+        self.guard.get_or_init(|| {
+            let areas = self.areas.values().filter_map(area::State::drawn);
+            let areas = areas.flat_map(|drawn| std::iter::once(&drawn.name).chain(&drawn.also_called));
+            let organisations = self.organisations.values().filter_map(organisation::State::joined);
+            let names = areas.chain(organisations.map(|joined| &joined.name));
+            let lists = self.programme.preparation().map(|preparation| &preparation.guard_lists);
+            Arc::new(Guard::of(lists, names))
+        })
     }
 
     /// The method version in force; the handbook's before any is adopted.

@@ -19,6 +19,7 @@ pub mod decision;
 pub mod draft;
 pub mod event;
 pub mod facts;
+pub mod guard;
 pub mod identity;
 pub mod indicator;
 pub mod item;

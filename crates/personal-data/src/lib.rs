@@ -16,6 +16,7 @@ mod identity_number;
 mod lookalikes;
 mod message;
 mod normal_text;
+mod own_words;
 mod phone_number;
 mod policy;
 mod reserve_number;
@@ -25,6 +26,7 @@ mod words_before;
 pub use class::Class;
 pub use context::Context;
 pub use message::{Language, message};
+pub use own_words::OwnWords;
 pub use policy::{Policy, PolicyVersion};
 pub use verdict::{Action, Finding, Verdict};
 

@@ -6,7 +6,7 @@ use crate::site::Site;
 use crate::tokens::Tokens;
 use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use est::permission::{self, Actor, Permission};
 use est::{Facts, Grant, ProgrammeId, Subject};
 use futures_util::future::{FutureExt, LocalBoxFuture};
@@ -41,14 +41,21 @@ impl FromRequest for Caller {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let site = request.app_data::<web::Data<Site>>().cloned();
         let request = request.clone();
+        // Verified once, however many parts of a request ask.
+        let known = request.extensions().get::<Self>().cloned();
         let header =
             request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
         async move {
+            if let Some(known) = known {
+                return Ok(known);
+            }
             let site = site.ok_or_else(no_site)?;
             let token = Tokens::presented(header.as_deref())?;
             let bearer = site.tokens.verify(token, site.rim.now()).await?;
             Client::note(&request, bearer.client);
-            Ok(Self { subject: bearer.subject })
+            let caller = Self { subject: bearer.subject };
+            request.extensions_mut().insert(caller.clone());
+            Ok(caller)
         }
         .boxed_local()
     }

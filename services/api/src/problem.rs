@@ -21,7 +21,7 @@ use actix_web::http::header::{ALLOW, ETAG, HeaderName, HeaderValue, RETRY_AFTER,
 use actix_web::{HttpResponse, ResponseError};
 use est::Refusal;
 use event_log::{Fault, NotRecorded};
-use personal_data::Finding;
+use personal_data::{Finding, PolicyVersion};
 use std::error::Error;
 use std::fmt;
 use views::pictures::DraftWarning;
@@ -76,6 +76,7 @@ pub enum Problem {
     /// Pointers to the texts, with what the guard found in them; and what else breaks the contract.
     PersonalData {
         findings: Vec<(String, Finding)>,
+        policy: PolicyVersion,
         errors: Vec<Violation>,
     },
     Refused(Refusal),
@@ -203,6 +204,7 @@ impl Problem {
             trace_id: trace_id.to_owned(),
             errors: self.errors(language),
             findings: self.findings(language),
+            policy_version: if let Self::PersonalData { policy, .. } = self { Some(policy.0) } else { None },
             current_version: if let Self::PreconditionFailed { version } | Self::PartStale { version, .. } =
                 self
             {

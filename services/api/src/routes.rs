@@ -7,6 +7,7 @@ mod batches;
 mod compilations;
 mod forms;
 mod functions;
+mod guard_lists;
 mod organisations;
 mod pictures;
 mod problems;
@@ -14,6 +15,7 @@ mod programmes;
 mod recipients;
 mod reports;
 mod rescreening;
+mod screenings;
 mod texts;
 mod warnings;
 mod weeks;
@@ -24,6 +26,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     reports::configure(config);
     batches::configure(config);
+    screenings::configure(config);
     forms::configure(config);
     weeks::configure(config);
     pictures::configure(config);
@@ -38,5 +41,6 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     recipients::configure(config);
     rescreening::configure(config);
     programmes::configure(config);
+    guard_lists::configure(config);
     about::configure(config);
 }

@@ -41,7 +41,9 @@ pub(crate) async fn perform(order: &OfProgramme) -> anyhow::Result<()> {
     let log = Log::new(&office.database);
     for (programme, _) in log.heads().await? {
         if order.programme.is_none_or(|only| only == programme) {
-            let found = screened(&log, programme).await?;
+            let facts = office.writer.standing().current(&office.database, programme).await?;
+            let facts = facts.context("a programme has no events; run verify")?;
+            let found = screened(&log, programme, office::gate(facts.guard()).screen).await?;
             let Found { texts, screening, .. } = found;
             let with_findings = found.verdicts.len();
             let queued = queue(&office.writer, &log, programme, found.verdicts).await?;
@@ -62,10 +64,9 @@ pub(crate) async fn perform(order: &OfProgramme) -> anyhow::Result<()> {
 }
 
 /// Screens all texts of a programme, batch by batch; the next is on its way while one is screened.
-async fn screened(log: &Log, programme: Uuid) -> anyhow::Result<Found> {
+async fn screened(log: &Log, programme: Uuid, screen: Arc<Screen>) -> anyhow::Result<Found> {
     let bar = ProgressBar::new(u64::try_from(log.text_count(programme).await?)?);
     bar.set_style(ProgressStyle::with_template("{wide_bar} {pos}/{len} texts, {per_sec}, {eta} left")?);
-    let screen = office::gate().screen;
     let mut found = Found::default();
     let mut batch = log.texts_after(programme, Uuid::nil(), BATCH_LENGTH).await?;
     while let Some((last, _)) = batch.last() {

@@ -38,11 +38,15 @@ pub struct ProblemBody {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1000)]
     pub errors: Vec<BrokenRule>,
-    /// With `text.personal-data`: every place where the guard stopped. With `picture.warnings-unacknowledged`: every
-    /// place that it warns of and nobody has answered.
+    /// With `text.personal-data`: everything that the guard found, in all texts; what refuses and what only warns. With
+    /// `picture.warnings-unacknowledged`: every place that it warns of and nobody has answered.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schema(max_items = 1000)]
+    #[schema(max_items = 50_000)]
     pub findings: Vec<TextFinding>,
+    /// With `text.personal-data`: the version of the guard's policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 2_147_483_647_i64)]
+    pub policy_version: Option<u32>,
     /// With 412: the version that stands now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 0, maximum = 2_147_483_647_i64)]
@@ -62,7 +66,7 @@ pub struct BrokenRule {
     pub code: String,
 }
 
-/// One place of a text where the personal-data guard stopped. It never holds the text.
+/// One place of a text where the personal-data guard found something. It never holds the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TextFinding {
@@ -80,6 +84,7 @@ pub struct TextFinding {
     pub end: u32,
     #[schema(max_length = 50, example = "personnummer")]
     pub class: String,
+    /// `refuse`: the text is not stored; `warn`: it is, with the warning.
     #[schema(max_length = 20, example = "refuse")]
     pub action: String,
     /// What to write instead.

@@ -38,7 +38,7 @@ impl Problem {
 
     pub(super) fn findings(&self, language: Language) -> Vec<TextFinding> {
         if let Self::PersonalData { findings, .. } = self {
-            findings.iter().map(|(pointer, finding)| told(pointer, *finding, language)).collect()
+            findings.iter().map(|(pointer, finding)| TextFinding::of(pointer, *finding, language)).collect()
         } else if let Self::WarningsUnacknowledged { warnings, .. } = self {
             warnings.iter().map(|warning| warned(warning, language)).collect()
         } else {
@@ -62,14 +62,17 @@ fn warned(warning: &DraftWarning, language: Language) -> TextFinding {
     }
 }
 
-fn told(pointer: &str, finding: Finding, language: Language) -> TextFinding {
-    TextFinding {
-        pointer: pointer.to_owned(),
-        text: None,
-        start: u32::try_from(finding.start).unwrap_or(u32::MAX),
-        end: u32::try_from(finding.end).unwrap_or(u32::MAX),
-        class: finding.class.key().to_owned(),
-        action: finding.action.key().to_owned(),
-        message: personal_data::message(finding.class, language).to_owned(),
+impl TextFinding {
+    /// A finding in the text that the pointer names.
+    pub(crate) fn of(pointer: &str, finding: Finding, language: Language) -> Self {
+        Self {
+            pointer: pointer.to_owned(),
+            text: None,
+            start: u32::try_from(finding.start).unwrap_or(u32::MAX),
+            end: u32::try_from(finding.end).unwrap_or(u32::MAX),
+            class: finding.class.key().to_owned(),
+            action: finding.action.key().to_owned(),
+            message: personal_data::message(finding.class, language).to_owned(),
+        }
     }
 }

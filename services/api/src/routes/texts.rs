@@ -8,12 +8,14 @@ use crate::site::Site;
 use crate::writing::{ReceiptBody, Writing};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
+use est::guard::Guard;
 use est::permission;
 use est::text::{Erase, Rest, Seal, Unseal, before_striking, covered, struck};
 use est::{Command, FreeText, Grant, Permission, ProgrammeId};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::Value;
+use std::sync::Arc;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use views::texts::Text;
@@ -89,7 +91,7 @@ async fn erase(
         also_in = site.reader.texts_with(&granted.grant, addenda.as_ref(), &granted.facts, wanted).await?;
         also_in.retain(|other| *other != id);
         if !spans.is_empty() {
-            strike(&site, &mut body, (of, &text))?;
+            strike(&site, granted.facts.guard(), &mut body, (of, &text))?;
         }
     }
     let path = format!("programmes/{programme}/texts/{id}");
@@ -109,14 +111,19 @@ async fn erase(
 }
 
 /// Makes what is left of a text. The guard reads it as it reads every text, and may find what nobody struck.
-fn strike(site: &Site, body: &mut Body<Erase>, (of, text): (Uuid, &str)) -> Result<(), Problem> {
+fn strike(
+    site: &Site,
+    guard: &Arc<Guard>,
+    body: &mut Body<Erase>,
+    (of, text): (Uuid, &str),
+) -> Result<(), Problem> {
     let spans = &body.command.spans;
     let left = struck(text, spans)?;
     let findings = |left: &str| {
         let verdict = est::text::Gate::verdict(left);
         verdict.map(|verdict| verdict.findings).unwrap_or_default()
     };
-    let (admitted, texts) = body::gate(site).guard(|| {
+    let (admitted, texts) = body::gate(site, guard).guard(|| {
         serde_json::from_value::<FreeText>(Value::from(left.as_str())).map_err(|_refused| findings(&left))
     });
     let told = |findings: Vec<personal_data::Finding>| {
@@ -125,7 +132,11 @@ fn strike(site: &Site, body: &mut Body<Erase>, (of, text): (Uuid, &str)) -> Resu
             finding.end = before_striking(finding.end, spans);
             ("/spans".to_owned(), finding)
         });
-        Problem::PersonalData { findings: placed.collect(), errors: Vec::new() }
+        Problem::PersonalData {
+            findings: placed.collect(),
+            policy: guard.policy_version(),
+            errors: Vec::new(),
+        }
     };
     let text = admitted.map_err(told)?;
     body.command.rest = Some(Rest { of, text });
