@@ -41,7 +41,9 @@ fn body(operation: &str, cast: &Cast, slug: &str) -> Value {
         | "retireArea"
         | "discontinueFunction" => json!({}),
         "skipCycle" | "withdrawReport" | "correctPicture" | "closeProblem" | "reopenProblem" => reason,
-        "acknowledgePicture" | "strikeRecipient" => Value::Null,
+        "acknowledgePicture" | "strikeRecipient" | "unsealText" => Value::Null,
+        "eraseText" => json!({ "ground": { "kind": "statute", "reference": "Arkivlagen 10 §" } }),
+        "sealText" => json!({ "reason": "secrecy" }),
         "beginPhase" => json!({ "phase": "analysis" }),
         "submitReport" => report,
         "submitReportBatch" => json!({ "reports": [{ "week": cast::WEEK, "report": report }] }),
@@ -50,6 +52,10 @@ fn body(operation: &str, cast: &Cast, slug: &str) -> Value {
         "draftPicture" => json!({ "priorities": &cast.areas[..3] }),
         "editSection" => overall("Lugnt."),
         "adoptPicture" => json!({ "attended": [] }),
+        "acknowledgeWarning" => json!({
+            "text": uuid::Uuid::nil(), "start": 0, "end": 1, "class": "personnummer", "reason": "not_a_person",
+        }),
+        "handleFinding" => json!({ "outcome": "not_a_person" }),
         "writeAddendum" => json!({ "text": "Eget tillägg." }),
         "openProblem" => json!({
             "title": "Nytt problem", "indicator": "fire", "area": organisation.area, "firstWeek": cast::WEEK,
@@ -87,6 +93,8 @@ fn preparing(operation: &str, cast: &Cast, slug: &str) -> Value {
             let all = [&organisation.id];
             json!({ "weekly": all, "quarterly": all, "annual": all })
         }
+        "setGuardLists" => json!({ "numbers": ["010-123 45 00"], "places": ["Oskarsparken"] }),
+        "screenTexts" => json!({ "texts": ["Lugnt."] }),
         "entrustForm" => json!({ "function": function }),
         "recordLegalReview" => {
             json!({ "organisation": organisation.id, "reference": "Granskning", "reviewedOn": "2026-11-01" })

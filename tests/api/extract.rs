@@ -56,6 +56,43 @@ fn pictures_of_the_real_extract_add_up_to_its_rows() {
     }
 }
 
+/// An import says a week's texts again when rows are added: what was struck stays struck, what is sealed is not said.
+#[test]
+fn an_import_brings_back_no_erased_or_sealed_text() {
+    let (world, mut cast) = cast::activated();
+    world.clock.set("2026-11-16T07:30:00Z");
+    let none = Extract { within: BTreeMap::new(), rows: 0, places: vec!["Centrum".to_owned()] };
+    let unit = prepare(&world, &mut cast, &none);
+    let path = std::env::temp_dir().join(format!("samlad-extract-{}.csv", std::process::id()));
+    let row = |id: u8, text: &str| format!("{id},2026-11-10T20:00,Skadegörelse,Örebro,Centrum,{text}\n");
+    let head = "id,occurred_at,type,municipality,area,text\n";
+    let first =
+        [head, &row(1, "Ett namn nämns här."), &row(2, "Detta är hemligt."), &row(3, "Allt raderas.")]
+            .concat();
+    std::fs::write(&path, &first).unwrap();
+    import(&world, &cast, &path, &unit);
+    let report = cast.at(&format!("weeks/2026-W46/reports/{unit}"));
+    let read = || world.caller("coordinator-1").get(report.clone()).ok().body["items"].clone();
+    let texts: Vec<String> =
+        (0..3).map(|item| read()[item]["description"]["textId"].as_str().unwrap().to_owned()).collect();
+    let ground = json!({ "kind": "statute", "reference": "Arkivlagen 10 §" });
+    let name = json!([{ "start": 0, "end": 8, "class": "person-name" }]);
+    let registrar = world.caller("registrar");
+    let at = |text: &str, what: &str| cast.at(&format!("texts/{text}/{what}"));
+    registrar.post(at(&texts[0], "erasure"), &json!({ "ground": ground, "spans": name })).ok();
+    registrar.put(at(&texts[1], "seal"), 0, &json!({ "reason": "secrecy" })).ok();
+    registrar.post(at(&texts[2], "erasure"), &json!({ "ground": ground })).ok();
+    std::fs::write(&path, [first, row(4, "En ny rad.")].concat()).unwrap();
+    import(&world, &cast, &path, &unit);
+    std::fs::remove_file(&path).unwrap();
+    let said: Vec<Value> = (0..4).map(|item| read()[item]["description"]["body"].clone()).collect();
+    assert_eq!(said[0], "[struket: namn] nämns här.");
+    assert_eq!((&said[1], &said[2], &said[3]), (&Value::Null, &Value::Null, &json!("En ny rad.")));
+    let bodies = world.sql("SELECT body FROM text").unwrap().join("\n");
+    assert!(!bodies.contains("Ett namn") && !bodies.contains("Allt raderas"), "{bodies}");
+    assert_eq!(bodies.matches("hemligt").count(), 1, "it stands where it was sealed, and nowhere else");
+}
+
 /// Reads the extract by the table that the operator sees.
 fn extract() -> Option<(PathBuf, Extract)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;

@@ -1,13 +1,17 @@
 //! The log after a lived week: it cannot be changed, a change would be found, and the views are what it says.
 
-use event_log::{Verified, verify};
+use est::decision::Order;
+use est::permission::Actor;
+use est::rescreening::{Action, Finding, Queue};
+use event_log::{Expected, Followers, Rim, Submission, Verified, Writer, verify};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tests::cast::{COORDINATORS, Cast};
 use tests::lived;
-use tests::world::World;
+use tests::world::{Clock, World};
 use tokio_postgres::error::SqlState;
 use uuid::Uuid;
-use views::{Rebuilt, rebuild};
+use views::{Rebuilt, Views, rebuild};
 
 fn refused(world: &World, statements: &str) -> SqlState {
     let refused = world.sql(statements).unwrap_err();
@@ -115,12 +119,37 @@ fn a_planted_breach_is_found_with_its_place() {
     }
 }
 
+/// A week has nothing that a new policy finds: something is queued by the writer.
+fn queue(world: &World, cast: &Cast) {
+    let followers: Arc<dyn Followers> = Arc::new(Views);
+    let rim: Arc<dyn Rim> = Arc::<Clock>::clone(&world.clock);
+    let finding = Finding { start: 0, end: 4, class: "phone".to_owned(), action: Action::Refuse };
+    let command = Queue { stands_in: "report/x".to_owned(), policy: 2, findings: vec![finding] };
+    let submission = Submission {
+        programme: programme(cast),
+        opens: false,
+        decision: Box::new(Order { actor: Actor::Duty("rescreen"), key: Uuid::from_u128(7), command }),
+        texts: Vec::new(),
+        trace: None,
+        expected: Expected::Any,
+        key: None,
+        location: String::new(),
+        rehearsal: false,
+    };
+    let recorded = world.run(async {
+        let (writer, _lanes) = Writer::start(&world.database, &followers, &rim, 1);
+        writer.submit(submission).await.is_ok()
+    });
+    assert!(recorded);
+}
+
 /// After a week every view is, to the byte, what the log makes of it.
 #[test]
 fn every_view_equals_its_rebuild_after_a_week() {
     let (world, cast, _) = lived::distributed();
     let path = cast.week(&format!("addenda/{}", cast.organisation("police").id));
     world.caller("hub-police").put(path, 0, &serde_json::json!({ "text": "Inriktning." })).ok();
+    queue(&world, &cast);
     let rebuilt = rebuilt(&world, &cast, false);
     assert_eq!(differing(&rebuilt), BTreeMap::new());
     for view in &rebuilt {

@@ -34,7 +34,8 @@ fn within_a_programme() -> Vec<Operation> {
 fn two_programmes() -> (World, Cast, String, [Filling; 2]) {
     let (world, cast, problem) = lived::distributed();
     let neighbour = cast::open(&world, "Grannen", NEIGHBOUR);
-    let real = Filling::of(&cast, "police", &problem);
+    let text = world.sql("SELECT text_id FROM text ORDER BY text_id LIMIT 1").unwrap().concat();
+    let real = Filling::of(&cast, "police", &problem).with_text(&text);
     let invented = real.clone().invented();
     (world, cast, neighbour, [real, invented])
 }

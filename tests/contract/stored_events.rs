@@ -4,7 +4,7 @@
 use est::event::name;
 use est::{
     Event, addendum, area, compilation, cycle, distribution, function, organisation, picture, problem,
-    programme, report,
+    programme, report, rescreening, text,
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -44,7 +44,7 @@ macro_rules! variants {
 }
 
 variants! {
-    Programme programme: Opened MethodAdopted MeetingsDecided FormEntrusted LegalReviewRecorded Activated;
+    Programme programme: Opened MethodAdopted MeetingsDecided FormEntrusted LegalReviewRecorded GuardListsSet Activated;
     Area area: Drawn Renamed Redrawn Retired;
     Organisation organisation: Joined UnitAdded UnitChanged UnitClosed;
     Function function: Established HolderAppointed HolderEnded Discontinued;
@@ -52,9 +52,11 @@ variants! {
     Report report: Reminded CalmReported Submitted Amended Withdrawn;
     Problem problem: Opened Closed Reopened;
     Compilation compilation: Compiled Revised;
-    Picture picture: Drafted SectionEdited Adopted Distributed Acknowledged CorrectionBegun;
+    Picture picture: Drafted SectionEdited WarningAcknowledged Adopted Distributed Acknowledged CorrectionBegun;
     Distribution distribution: RecipientEntered RecipientStruck;
     Addendum addendum: Written;
+    Text text: Erased Sealed Unsealed;
+    Rescreening rescreening: Found Handled;
 }
 
 /// The stored name of a variant: `report.calm-reported` of `CalmReported`.

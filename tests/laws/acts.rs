@@ -1,6 +1,7 @@
 //! Every command of the method, put together at random over the small cast: what random lives are made of.
 
 mod settled;
+mod texts;
 mod weekly;
 
 use crate::cast::*;
@@ -33,7 +34,7 @@ type MakeOrder = fn(&Step, &Programme, Actor) -> Box<dyn Decide>;
 
 /// All there are, in the order of the method's files.
 pub(crate) fn acts() -> impl Iterator<Item = &'static Act> + Clone {
-    settled::ACTS.iter().chain(weekly::ACTS)
+    settled::ACTS.iter().chain(weekly::ACTS).chain(texts::ACTS)
 }
 
 /// Who else may try; none of them is a stranger.
@@ -73,7 +74,7 @@ fn order<C: Command>(actor: Actor, key: <C::State as Aggregate>::Key, command: C
     Box::new(Order { actor, key, command })
 }
 
-fn pick<T: Copy, const N: usize>(all: [T; N], number: u8) -> T {
+fn pick<T: Clone, const N: usize>(all: [T; N], number: u8) -> T {
     chosen(all.into_iter(), number.into())
 }
 

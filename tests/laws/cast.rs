@@ -184,7 +184,8 @@ pub(crate) fn drafting(priorities: &[AreaId]) -> picture::Draft {
 }
 
 pub(crate) fn edit(section: &str, edits: u32, content: &Value) -> picture::EditSection {
-    picture::EditSection { section: read(section.into()), edits, content: read(content.clone()) }
+    let content = read(content.clone());
+    picture::EditSection { section: read(section.into()), edits, content, replaced: Vec::new() }
 }
 
 pub(crate) fn entering(
@@ -197,4 +198,9 @@ pub(crate) fn entering(
         "useNotice": "Underlag för fältpersonal.", "decidedBy": COORDINATION, "reviewOn": "2027-05-01",
     });
     distribution::EnterRecipient { entry: Some(entry), recipient: read(recipient) }
+}
+
+/// What the programme adds to the guard.
+pub(crate) fn listing(numbers: &[&str], places: &[&str]) -> programme::SetGuardLists {
+    read(json!({ "numbers": numbers, "places": places }))
 }

@@ -16,6 +16,9 @@ const LAWS: &[&str] = &[
     include_str!("picture.rs"),
     include_str!("distribution.rs"),
     include_str!("addendum.rs"),
+    include_str!("text.rs"),
+    include_str!("warning.rs"),
+    include_str!("rescreening.rs"),
 ];
 
 /// The names of all events, such as `report.calm-reported`: each has a stored sample.

@@ -121,6 +121,7 @@ proptest! {
                 }
                 picture::Event::Drafted { .. }
                 | picture::Event::SectionEdited { .. }
+                | picture::Event::WarningAcknowledged(_)
                 | picture::Event::Acknowledged { .. } => {}
             }
         }

@@ -4,7 +4,7 @@
 use est::decision::{Decide, Order, stream};
 use est::event::Happened;
 use est::permission::Actor;
-use est::text::Gate;
+use est::text::{Gate, Place};
 use est::{Aggregate, Command, Event, Facts, Refusal, Subject};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
@@ -163,6 +163,14 @@ pub(crate) fn gate() -> Gate {
     };
     let screen = |text: &str| personal_data::screen(text, &personal_data::Context::base());
     Gate { screen: Arc::new(screen), draw: Arc::new(draw) }
+}
+
+/// The texts of an event, with where they stand.
+pub(crate) fn texts(happened: &Happened) -> Vec<(Uuid, Place)> {
+    let bytes = happened.event.bytes().unwrap_or_default();
+    let stored = String::from_utf8_lossy(&bytes);
+    let ids = stored.split("\"textId\":\"").skip(1).filter_map(|rest| rest.get(..36)?.parse().ok());
+    ids.map(|id| (id, Place { stream: happened.stream.clone(), position: happened.position })).collect()
 }
 
 /// Then: what happened is just this.

@@ -23,3 +23,6 @@ mod picture;
 mod problem;
 mod programme;
 mod report;
+mod rescreening;
+mod text;
+mod warning;

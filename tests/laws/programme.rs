@@ -1,7 +1,7 @@
 //! The programme: opened by the operator, prepared by its founder, activated when the checklist is met.
 
 use crate::cast::*;
-use crate::given::{Programme, read, then, then_nothing, with};
+use crate::given::{Programme, read, then, then_nothing, try_read, with};
 use est::checklist::checklist;
 use est::permission::{FUNCTION_MISSING, NO_SUCH_PROGRAMME};
 use est::programme::{self, Itself};
@@ -143,6 +143,60 @@ fn a_legal_review_is_recorded_for_an_organisation_that_takes_part() {
     then_nothing(&programme.when("founder", Itself, reviewing(POLICE)));
     let told = programme.when("founder", Itself, reviewing(NOBODY));
     assert_eq!(told, Err(programme::ORGANISATION_UNKNOWN));
+}
+
+/// R131
+#[test]
+fn the_guards_lists_are_settled_as_a_whole_and_once() {
+    let mut programme = Programme::opened();
+    let lists = || listing(&["010-123 45 00"], &["Oskarsparken", "Karl Johans torg"]);
+    then!(programme.when("founder", Itself, lists()), Event::Programme(programme::Event::GuardListsSet(_)));
+    then_nothing(&programme.when("founder", Itself, lists()));
+    then!(
+        programme.when("founder", Itself, listing(&[], &[])),
+        Event::Programme(programme::Event::GuardListsSet(lists)) if lists.numbers.is_empty()
+    );
+    let told = Programme::unopened().when("duty", Itself, lists());
+    assert_eq!(told, Err(programme::NOT_OPENED));
+}
+
+/// R131: what the switchboard is called by passes; what is not listed, or no more, does not.
+#[test]
+fn a_listed_number_passes_the_programmes_guard_and_no_other() {
+    let said = "Ring växeln, 010-123 45 00.";
+    let plain = Programme::active();
+    assert!(plain.facts().guard().screen(said).is_refused());
+    let listed = plain.given("coordinator", Itself, listing(&["+46 10 123 45 00"], &[]));
+    assert!(listed.facts().guard().screen(said).is_clean(), "written in another way than in the list");
+    assert!(listed.facts().guard().screen("Ring 010-123 45 01.").is_refused());
+    let struck = listed.given("coordinator", Itself, listing(&[], &[]));
+    assert!(struck.facts().guard().screen(said).is_refused());
+}
+
+/// R131: a mobile number may be a person's, and so may what is more than a number.
+#[test]
+fn only_a_published_swedish_number_may_be_listed() {
+    let listed =
+        |number: &str| try_read::<programme::SetGuardLists>(json!({ "numbers": [number], "places": [] }));
+    for number in ["010-123 45 00", "+46 10 123 45 00", "08-123 456 00", "(0510) 77 00 00", "046-12 34 56"] {
+        assert!(listed(number).is_ok(), "{number}");
+    }
+    for number in [
+        "070-174 06 05",
+        "+46 70 174 06 05",
+        "+46 (0)70-174 06 05",
+        "0046701740605",
+        "900101-2385",
+        "+47 21 00 00 00",
+        "0771-11 22 33",
+        "112",
+        "växeln 010-123 45 00",
+        "010-123 45 00 (Anna)",
+        "010-123 45 00, 010-123 45 01",
+        "",
+    ] {
+        assert!(listed(number).is_err(), "{number}");
+    }
 }
 
 /// R19, R120, R130

@@ -48,8 +48,18 @@ impl Filling {
             ("function", function.map(|(_, id)| id.clone()).unwrap_or_default()),
             ("problem", problem.to_owned()),
             ("entry", cast.entries.get(slug).cloned().unwrap_or_default()),
+            ("text", "01930000-0000-7000-8000-00000000abcd".to_owned()),
             ("section", "overall-situation".to_owned()),
+            ("text", "01930000-0000-7000-8000-00000000abcd".to_owned()),
         ])
+    }
+
+    /// With the identity of a text.
+    #[must_use]
+    pub fn with_text(mut self, text: &str) -> Self {
+        self.0.retain(|(name, _)| *name != "text");
+        self.0.push(("text", text.to_owned()));
+        self
     }
 
     /// With another programme's identity.

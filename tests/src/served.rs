@@ -40,6 +40,11 @@ pub struct Served {
 impl Served {
     /// Starts the binary on a free port, and waits until it answers.
     pub fn start(url: &str) -> anyhow::Result<Self> {
+        Self::with(url, &[])
+    }
+
+    /// As `start`, with more options of `samlad serve`.
+    pub fn with(url: &str, options: &[&str]) -> anyhow::Result<Self> {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
         let folder = std::env::temp_dir().join(format!("samlad-served-{}", address.replace(':', "-")));
         let issuer = Issuer::load_or_create(&folder)?;
@@ -49,6 +54,7 @@ impl Served {
             .args(["--log", "error", "serve", "--without-duties", "--quota", "100000000", "--issuer", ISSUER])
             .args(["--listen", &address, "--database-url", url, "--jwks"])
             .arg(&keys)
+            .args(options)
             .stderr(Stdio::piped())
             .spawn()?;
         wait::until("the server answers", || {

@@ -161,6 +161,7 @@ async fn open(name: String) -> World {
             operators,
             proxies: Vec::new(),
             body_bytes_max: BODY_BYTES_MAX,
+            backup_days: 30,
             threads: 2,
         },
         quota: QuotaSettings { requests: 1_000_000, window_seconds: 60 },

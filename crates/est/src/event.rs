@@ -1,8 +1,10 @@
 //! Every event of the method, as it is stored and read back.
 
+use crate::decision::Aggregate;
+use crate::text::TextRef;
 use crate::{
     addendum, area, compilation, cycle, distribution, function, organisation, picture, problem, programme,
-    report,
+    report, rescreening, text,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -55,6 +57,16 @@ events! {
     Picture: picture as "picture",
     Distribution: distribution as "distribution",
     Addendum: addendum as "addendum",
+    Text: text as "text",
+    Rescreening: rescreening as "rescreening",
+}
+
+impl Event {
+    /// The reference to a text in the event, if it holds one.
+    pub fn text(&self, id: Uuid) -> Option<TextRef> {
+        let stored: serde_json::Value = serde_json::from_slice(&self.bytes().ok()?).ok()?;
+        text::reference(&stored, id)
+    }
 }
 
 /// An event with its place in the log.
@@ -75,6 +87,30 @@ impl Happened {
     pub fn key(&self) -> &str {
         self.stream.split_once('/').map_or("", |(_, key)| key)
     }
+
+    /// The text that the event takes away.
+    pub fn takes(&self) -> Option<Taken> {
+        let Event::Text(text::Event::Erased(erasure)) = &self.event else { return None };
+        let first = self.key().parse() == Ok(erasure.erased);
+        Some(Taken {
+            programme: self.programme,
+            text: erasure.erased,
+            brought: first.then_some(erasure.place.position),
+        })
+    }
+}
+
+/// The kind of streams whose events take texts away.
+pub const TAKING: &str = text::State::KIND;
+
+/// A text that an event takes away: its body and salt go when the event is recorded, and what is kept of the request
+/// that brought it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Taken {
+    pub programme: Uuid,
+    pub text: Uuid,
+    /// The position of the event that brought it; none for what the service itself wrote in a text's place.
+    pub brought: Option<i64>,
 }
 
 /// A stored event that no longer reads: a fault, since every stored event must.

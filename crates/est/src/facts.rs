@@ -2,18 +2,20 @@
 
 use crate::decision::{Aggregate, stream};
 use crate::event::{Event, Happened};
+use crate::guard::Guard;
 use crate::identity::{AreaId, FunctionId, OrganisationId, ProblemId, ProgrammeId, Subject, UnitId};
 use crate::method::Method;
 use crate::week::Week;
-use crate::{area, cycle, distribution, function, organisation, problem, programme};
+use crate::{area, cycle, distribution, function, organisation, problem, programme, text};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::str::FromStr;
+use std::sync::{Arc, OnceLock};
 use uuid::Uuid;
 
 /// The kinds of streams that facts are folded from.
 pub const KINDS: &[&str] =
-    &["programme", "area", "organisation", "function", "cycle", "problem", "distribution"];
+    &["programme", "area", "organisation", "function", "cycle", "problem", "distribution", "text"];
 
 /// The settled state of one programme.
 #[derive(Clone, Debug, Default)]
@@ -26,10 +28,14 @@ pub struct Facts {
     pub cycles: BTreeMap<Week, cycle::State>,
     pub problems: BTreeMap<ProblemId, problem::State>,
     pub distribution: distribution::State,
+    /// The texts that have been erased, struck in or sealed; all others are as they were written.
+    pub texts: BTreeMap<Uuid, text::State>,
     units: BTreeMap<UnitId, OrganisationId>,
     /// The week that was opened or skipped before all others: the cadence is counted from it.
     pub first_week: Option<Week>,
     versions: BTreeMap<String, i32>,
+    /// Made when it is first asked for after a change of what it is made of.
+    guard: OnceLock<Arc<Guard>>,
 }
 
 /// A function that somebody holds now.
@@ -49,6 +55,9 @@ impl Facts {
         self.id = happened.programme;
         self.versions.insert(happened.stream.clone(), happened.version);
         let key = happened.key();
+        if let Event::Programme(_) | Event::Area(_) | Event::Organisation(_) = happened.event {
+            self.guard = OnceLock::new();
+        }
         match &happened.event {
             Event::Programme(event) => evolve(&mut self.programme, event),
             Event::Area(event) => evolve_at(&mut self.areas, key, event),
@@ -66,7 +75,12 @@ impl Facts {
             }
             Event::Problem(event) => evolve_at(&mut self.problems, key, event),
             Event::Distribution(event) => evolve(&mut self.distribution, event),
-            Event::Report(_) | Event::Compilation(_) | Event::Picture(_) | Event::Addendum(_) => {}
+            Event::Text(event) => evolve_at(&mut self.texts, key, event),
+            Event::Report(_)
+            | Event::Compilation(_)
+            | Event::Picture(_)
+            | Event::Addendum(_)
+            | Event::Rescreening(_) => {}
         }
     }
 
@@ -87,6 +101,18 @@ impl Facts {
 
     pub fn id(&self) -> ProgrammeId {
         ProgrammeId(self.id)
+    }
+
+    /// The programme's guard: its own lists, and the names that its coordinators have given areas and organisations.
+    pub fn guard(&self) -> &Arc<Guard> {
+        self.guard.get_or_init(|| {
+            let areas = self.areas.values().filter_map(area::State::drawn);
+            let areas = areas.flat_map(|drawn| std::iter::once(&drawn.name).chain(&drawn.also_called));
+            let organisations = self.organisations.values().filter_map(organisation::State::joined);
+            let names = areas.chain(organisations.map(|joined| &joined.name));
+            let lists = self.programme.preparation().map(|preparation| &preparation.guard_lists);
+            Arc::new(Guard::of(lists, names))
+        })
     }
 
     /// The method version in force; the handbook's before any is adopted.
@@ -120,6 +146,12 @@ impl Facts {
     /// An area that is drawn and not retired.
     pub fn area(&self, area: AreaId) -> Option<&area::Drawn> {
         self.areas.get(&area)?.drawn()
+    }
+
+    /// Whose body is read under a text's id, by those who do not read what is sealed.
+    pub fn shown(&self, text: Uuid) -> Option<Uuid> {
+        let Some(state) = self.texts.get(&text) else { return Some(text) };
+        if state.seal().is_some() { None } else { state.standing(text) }
     }
 
     /// The functions that a subject holds at a moment.

@@ -12,12 +12,14 @@ pub mod picture;
 pub mod problem;
 pub mod programme;
 pub mod report;
+pub mod rescreening;
 
 pub mod checklist;
 pub mod decision;
 pub mod draft;
 pub mod event;
 pub mod facts;
+pub mod guard;
 pub mod identity;
 pub mod indicator;
 pub mod item;
@@ -26,6 +28,7 @@ pub mod permission;
 pub mod refusal;
 pub mod section;
 pub mod text;
+pub mod warning;
 pub mod week;
 
 pub use decision::{Aggregate, Command, Situation};

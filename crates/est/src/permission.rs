@@ -98,6 +98,9 @@ permissions! {
     AcknowledgePicture,
     ManageDistribution,
     WriteAddendum,
+    EraseText,
+    SealText,
+    HandleRescreening,
     ReadProgramme,
     ReadReports,
     ReadReporting,
@@ -107,6 +110,11 @@ permissions! {
     ReadDraft,
     ReadPicture,
     ReadAddendum,
+    /// Read any text by its id, to examine whether it may be erased or released.
+    ReadText,
+    /// Read also what is sealed.
+    ReadSealed,
+    ReadWarnings,
 }
 
 /// How far a right reaches.
@@ -199,9 +207,13 @@ fn holders(permission: Permission) -> (Kinds, Kinds) {
         | P::AdoptPicture
         | P::DistributePicture
         | P::ReadDraft => (&[Coordinator], &[]),
+        P::EraseText | P::ReadText => (&[Coordinator, Registrar], &[]),
+        P::SealText | P::ReadSealed => (&[Registrar], &[]),
         P::ManageUnits | P::AppointHolders => (&[Coordinator], &[OrganisationAdministrator]),
         P::SubmitReport => (&[], &[Informant]),
         P::Compile => (&[], &[HubCoordinator]),
+        P::HandleRescreening => (&[Coordinator], &[HubCoordinator]),
+        P::ReadWarnings => (&[Coordinator, Analyst, Auditor], &[]),
         P::WriteAddendum => (&[], &[HubCoordinator, Coordinator]),
         P::ReadAddendum => (&[], &[HubCoordinator, Coordinator, Informant, LeadershipReader]),
         P::ReadReports => {

@@ -11,6 +11,7 @@ use crate::permission::{Permission, Reach};
 use crate::refusal::{Refusal, refusals};
 use crate::section::{Section, SectionName};
 use crate::text::{FreeText, Name, TextRef};
+use crate::warning::{self, Acknowledged, Acknowledgement, Carried, Warned, Words};
 use crate::week::Week;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +42,12 @@ refusals! {
     SITUATION_MISSING = "picture.situation-missing", Conflict,
         "Läget i kommunen och i varje prioriterat område ska vara skrivet före fastställandet.",
         "The overall situation and that of each prioritised area must be written before adoption.";
+    WARNING_UNKNOWN = "picture.warning-unknown", Conflict,
+        "Ingen text i utkastet har den varningen. Läs utkastet igen; texten kan ha skrivits om.",
+        "No text of the draft has that warning. Read the draft again; the text may have been rewritten.";
+    WARNINGS_UNACKNOWLEDGED = "picture.warnings-unacknowledged", Conflict,
+        "Texterna har varningar som ingen har tagit ställning till; findings säger var. Kvittera eller skriv om.",
+        "The texts have warnings that nobody has answered; findings says where. Acknowledge or rewrite.";
     ALREADY_DISTRIBUTED = "picture.already-distributed", Conflict,
         "Den här versionen är redan utskickad.", "This edition has been distributed already.";
     NO_RECIPIENTS = "picture.no-recipients", Conflict,
@@ -57,8 +64,15 @@ refusals! {
 pub enum Event {
     /// The draft was filled from the reports.
     Drafted { basis: Basis, priorities: Vec<AreaId>, sections: Vec<(SectionName, Section<TextRef>)> },
-    /// A section was edited.
-    SectionEdited { section: SectionName, content: Section<TextRef> },
+    /// A section was edited; `carried` are the warnings that the edit left as they were.
+    SectionEdited {
+        section: SectionName,
+        content: Section<TextRef>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        carried: Vec<Carried>,
+    },
+    /// Somebody let a warning of the draft stand, with a reason.
+    WarningAcknowledged(Acknowledgement),
     /// An edition was adopted: a public record is drawn up.
     Adopted { edition: u16, attended: Vec<OrganisationId> },
     /// An edition was distributed to those on the list.
@@ -97,6 +111,10 @@ pub struct Edition {
     pub priorities: Vec<AreaId>,
     /// How many times each section has been edited, and what it says.
     pub sections: BTreeMap<SectionName, (u32, Section<TextRef>)>,
+    /// Why this edition corrects the one before; readers see it too.
+    pub correction: Option<TextRef>,
+    /// What of its warnings has been acknowledged.
+    pub acknowledged: Acknowledged,
     /// Who has received which edition, and whether they have acknowledged it.
     pub delivered: BTreeMap<(u16, EntryId), bool>,
 }
@@ -109,6 +127,16 @@ impl Edition {
     fn complete(&self) -> bool {
         let blocks = (1..).zip(&self.priorities).all(|(slot, _)| self.written(SectionName::Priority(slot)));
         blocks && self.written(SectionName::OverallSituation)
+    }
+
+    /// The warnings of the texts that the picture shows.
+    pub fn warned(&self) -> impl Iterator<Item = Warned> {
+        let written = self.sections.values().flat_map(|(_, section)| section.warned());
+        written.chain(self.correction.iter().flat_map(Warned::of))
+    }
+
+    fn all_acknowledged(&self) -> bool {
+        self.warned().all(|warned| self.acknowledged.reason(&warned).is_some())
     }
 }
 
@@ -127,11 +155,11 @@ impl Aggregate for State {
                 number: 1,
                 priorities: priorities.clone(),
                 sections: sections.iter().map(|(name, section)| (*name, (0, section.clone()))).collect(),
-                delivered: BTreeMap::new(),
+                ..Edition::default()
             }),
             (Self::Draft(edition), Event::Adopted { .. }) => Self::Adopted(edition),
-            (Self::Adopted(edition), Event::CorrectionBegun { edition: number, .. }) => {
-                Self::Draft(Edition { number: *number, ..edition })
+            (Self::Adopted(edition), Event::CorrectionBegun { edition: number, reason }) => {
+                Self::Draft(Edition { number: *number, correction: Some(reason.clone()), ..edition })
             }
             (Self::Draft(edition), event) => Self::Draft(changed(edition, event)),
             (Self::Adopted(edition), event) => Self::Adopted(changed(edition, event)),
@@ -142,10 +170,13 @@ impl Aggregate for State {
 
 fn changed(mut edition: Edition, event: &Event) -> Edition {
     match event {
-        Event::SectionEdited { section, content } => {
-            let edits = edition.sections.get(section).map_or(0, |(edits, _)| *edits);
+        Event::SectionEdited { section, content, carried } => {
+            let before = edition.sections.get(section);
+            edition.acknowledged.carry(before.map(|(_, content)| content), carried);
+            let edits = before.map_or(0, |(edits, _)| *edits);
             edition.sections.insert(*section, (edits + 1, content.clone()));
         }
+        Event::WarningAcknowledged(given) => edition.acknowledged.note(given),
         Event::Distributed { edition: number, deliveries } => {
             edition.delivered.extend(deliveries.iter().map(|delivery| ((*number, delivery.entry), false)));
         }
@@ -203,6 +234,8 @@ pub struct EditSection {
     /// How many edits the section had when the writer read it.
     pub edits: u32,
     pub content: Section<FreeText>,
+    /// The words under the warnings of what the writer read: those that stay as they were stay acknowledged.
+    pub replaced: Vec<Words>,
 }
 
 impl Command for EditSection {
@@ -223,10 +256,13 @@ impl Command for EditSection {
         if !self.content.holds(situation.facts) {
             return Err(SECTION_BROKEN);
         }
-        if edition.sections.get(&self.section).map_or(0, |(edits, _)| *edits) != self.edits {
+        let before = edition.sections.get(&self.section);
+        if before.map_or(0, |(edits, _)| *edits) != self.edits {
             return Err(SECTION_STALE);
         }
-        Ok(vec![Event::SectionEdited { section: self.section, content: self.content.recorded() }])
+        let carried = warning::carried(&self.replaced, before.map(|(_, content)| content), &self.content);
+        let (section, content) = (self.section, self.content.recorded());
+        Ok(vec![Event::SectionEdited { section, content, carried }])
     }
 }
 
@@ -252,6 +288,7 @@ impl Command for Adopt {
             State::Adopted(_) => Err(ALREADY_ADOPTED),
             State::Draft(edition) if !edition.complete() => Err(SITUATION_MISSING),
             State::Draft(_) if !self.attended.iter().all(known) => Err(ATTENDANT_UNKNOWN),
+            State::Draft(edition) if !edition.all_acknowledged() => Err(WARNINGS_UNACKNOWLEDGED),
             State::Draft(edition) => {
                 Ok(vec![Event::Adopted { edition: edition.number, attended: self.attended.clone() }])
             }

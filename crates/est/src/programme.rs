@@ -4,6 +4,7 @@
 use crate::checklist::checklist;
 use crate::decision::{Aggregate, Command, Situation};
 use crate::event::Event as Any;
+use crate::guard::GuardLists;
 use crate::identity::{FunctionId, OrganisationId, Subject};
 use crate::method::Method;
 use crate::permission::Permission;
@@ -71,6 +72,8 @@ pub enum Event {
     FormEntrusted { function: FunctionId },
     /// An organisation's lawyer has looked at the work.
     LegalReviewRecorded { organisation: OrganisationId, reference: Name, reviewed_on: Date },
+    /// What the programme adds to the guard was settled, as a whole.
+    GuardListsSet(GuardLists),
     /// The programme was activated.
     Activated,
 }
@@ -110,6 +113,8 @@ pub struct Preparation {
     pub form: Option<FunctionId>,
     /// Where each organisation's latest review is found, and when it was made.
     pub legal_reviews: BTreeMap<OrganisationId, (Name, Date)>,
+    /// What it adds to the personal-data guard.
+    pub guard_lists: GuardLists,
 }
 
 static HANDBOOK: LazyLock<Method> = LazyLock::new(Method::default);
@@ -164,6 +169,7 @@ impl Aggregate for State {
                 meetings: Meetings::default(),
                 form: None,
                 legal_reviews: BTreeMap::new(),
+                guard_lists: GuardLists::default(),
             })),
             (Self::Unopened, _) => Self::Unopened,
             (Self::Opened(preparation), Event::Activated) => Self::Active(preparation),
@@ -184,6 +190,7 @@ fn prepared(mut preparation: Box<Preparation>, event: &Event) -> Box<Preparation
         Event::LegalReviewRecorded { organisation, reference, reviewed_on } => {
             preparation.legal_reviews.insert(*organisation, (reference.clone(), *reviewed_on));
         }
+        Event::GuardListsSet(lists) => preparation.guard_lists.clone_from(lists),
         Event::Opened { .. } | Event::Activated => {}
     }
     preparation
@@ -315,6 +322,23 @@ impl Command for RecordLegalReview {
         let same = known.is_some_and(|known| *known == (reference.clone(), reviewed_on));
         let recorded = Event::LegalReviewRecorded { organisation, reference, reviewed_on };
         Ok(if same { Vec::new() } else { vec![recorded] })
+    }
+}
+
+/// Settle what the programme adds to the guard: its published numbers, and the names of its places (R131).
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(transparent)]
+#[schema(as = SetGuardLists)]
+pub struct SetGuardLists(pub GuardLists);
+
+impl Command for SetGuardLists {
+    type State = State;
+    const PERMISSION: Permission = Permission::ManageProgramme;
+
+    fn decide(&self, state: State, _: &Situation<'_, Itself>) -> Result<Vec<Event>, Refusal> {
+        let preparation = state.preparation().ok_or(NOT_OPENED)?;
+        let changed = preparation.guard_lists != self.0;
+        Ok(changed.then(|| Event::GuardListsSet(self.0.clone())).into_iter().collect())
     }
 }
 

@@ -51,6 +51,8 @@ pub fn all() -> impl Iterator<Item = Refusal> {
         crate::picture::REFUSALS,
         crate::distribution::REFUSALS,
         crate::addendum::REFUSALS,
+        crate::text::REFUSALS,
+        crate::rescreening::REFUSALS,
         crate::permission::REFUSALS,
     ]
     .into_iter()

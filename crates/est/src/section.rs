@@ -3,6 +3,7 @@
 use crate::facts::Facts;
 use crate::identity::{AreaId, OrganisationId};
 use crate::text::{FreeText, Name, TextRef};
+use crate::warning::Warned;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -147,6 +148,15 @@ pub struct FieldDeployment<T> {
     pub works_against: T,
 }
 
+fn listed<'a, T>(
+    list: &str,
+    member: &str,
+    texts: impl Iterator<Item = Option<&'a T>>,
+) -> Vec<(String, &'a T)> {
+    let place = |(number, text): (usize, Option<&'a T>)| Some((format!("/{list}/{number}{member}"), text?));
+    texts.enumerate().filter_map(place).collect()
+}
+
 impl<T> Section<T> {
     /// Whether this is what belongs in the section of that name.
     pub fn belongs_in(&self, name: SectionName) -> bool {
@@ -160,6 +170,31 @@ impl<T> Section<T> {
                 | (Self::PublicEvents { .. }, SectionName::PublicEvents)
                 | (Self::FieldDeployments { .. }, SectionName::FieldDeployments)
         )
+    }
+
+    /// The texts, each with its place in the section (RFC 6901).
+    pub fn texts(&self) -> Vec<(String, &T)> {
+        match self {
+            Self::ImportantInformation { entries } => listed("entries", "", entries.iter().map(Some)),
+            Self::WeekendWeather { text } | Self::OverallSituation { text } => {
+                vec![("/text".to_owned(), text)]
+            }
+            Self::Priority { situation, interventions } => {
+                let mut texts = listed("interventions", "", interventions.iter().map(Some));
+                texts.insert(0, ("/situation".to_owned(), situation));
+                texts
+            }
+            Self::OtherAreas { areas } => {
+                listed("areas", "/text", areas.iter().map(|other| other.text.as_ref()))
+            }
+            Self::PublicEvents { events } => {
+                listed("events", "/text", events.iter().map(|event| event.text.as_ref()))
+            }
+            Self::FieldDeployments { deployments } => {
+                let texts = deployments.iter().map(|out| Some(&out.works_against));
+                listed("deployments", "/worksAgainst", texts)
+            }
+        }
     }
 
     /// Whether the areas and organisations named are the programme's, and times run forward.
@@ -178,6 +213,13 @@ impl<T> Section<T> {
             | Self::OverallSituation { .. }
             | Self::Priority { .. } => true,
         }
+    }
+}
+
+impl Section<TextRef> {
+    /// The warnings of its texts.
+    pub fn warned(&self) -> impl Iterator<Item = Warned> {
+        self.texts().into_iter().flat_map(|(_, text)| Warned::of(text).collect::<Vec<_>>())
     }
 }
 

@@ -1,5 +1,16 @@
 //! Free text: it cannot be made without passing the personal-data guard, and it is kept outside the log.
 
+mod erasure;
+mod span;
+
+pub use erasure::{
+    ALREADY_ERASED, CHANGED_MEANWHILE, Erase, Erasure, Event, Ground, NOT_A_DRAFT, Place, REFUSALS, Rest,
+    SPANS_MISPLACED, Seal, SealReason, Sealing, State, TOO_LONG, UNKNOWN, Unseal,
+};
+pub use span::{Span, StruckClass, before_striking, covered, reference, struck};
+
+use crate::warning::Warning;
+use jiff::Timestamp;
 use personal_data::Verdict;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -26,6 +37,9 @@ pub struct FreeText {
     id: Uuid,
     salt: [u8; 32],
     body: String,
+    /// The policy that the guard read it by.
+    policy: u32,
+    warnings: Vec<Warning>,
 }
 
 /// Where a text stands: its id, its length and a salted commitment that proves it while the salt lives.
@@ -38,10 +52,43 @@ pub struct TextRef {
     /// SHA-256 over 0x02, the salt and the text, in hexadecimal.
     #[schema(max_length = 64)]
     pub commitment: String,
+    /// The policy by which the guard warned of something in the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<u32>,
+    /// What it warned of when the text was let in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 1000)]
+    pub warnings: Vec<Warning>,
     /// The text itself, joined when it is read; absent in what is stored, null when it has been erased.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 4000)]
     pub body: Option<String>,
+    /// That it has been erased, or parts of it struck; joined when it is read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased: Option<ErasedMark>,
+    /// That it has been sealed; joined when it is read. The body is null for all but the registrar.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<SealedMark>,
+}
+
+/// What a reader is told of an erasure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ErasedMark {
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    pub ground: Ground,
+    /// Whether nothing is left of the text; otherwise the body is what was left when spans were struck.
+    pub whole: bool,
+}
+
+/// What a reader is told of a seal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SealedMark {
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    pub reason: SealReason,
 }
 
 /// What a guard does with a text.
@@ -87,10 +134,13 @@ impl FreeText {
             if body.trim().is_empty() || body.chars().count() > TEXT_LENGTH_MAX {
                 return Err("a text has 1-4000 characters");
             }
-            if (gate.screen)(&body).is_refused() {
+            let verdict = (gate.screen)(&body);
+            if verdict.is_refused() {
                 return Err("personal data");
             }
-            let text = Self { id: identity((gate.draw)()), salt: (gate.draw)(), body };
+            let (id, salt) = (identity((gate.draw)()), (gate.draw)());
+            let (policy, warnings) = (verdict.policy_version.0, Warning::all(&verdict));
+            let text = Self { id, salt, body, policy, warnings };
             texts.push(text.clone());
             Ok(text)
         })
@@ -108,13 +158,23 @@ impl FreeText {
         &self.body
     }
 
+    /// What the guard warned of.
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
     /// What stands in the event instead of the text.
     pub fn reference(&self) -> TextRef {
         TextRef {
             text_id: self.id,
             length: u32::try_from(self.body.chars().count()).unwrap_or(u32::MAX),
             commitment: commitment(&self.salt, &self.body),
+            // A text without warnings costs its event nothing.
+            policy: (!self.warnings.is_empty()).then_some(self.policy),
+            warnings: self.warnings.clone(),
             body: None,
+            erased: None,
+            sealed: None,
         }
     }
 }

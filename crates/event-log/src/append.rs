@@ -2,13 +2,13 @@
 
 use crate::answers::{Answer, Place};
 use crate::database::Fault;
-use crate::decided::Decided;
+use crate::decided::{Decided, Kept};
+use crate::erasing;
 use crate::followers::Rows;
 use crate::leaf::{Entry, leaf};
 use crate::statement::{Statement, Table, Written, column};
 use crate::writer::Submission;
 use deadpool_postgres::GenericClient;
-use est::FreeText;
 use est::event::Happened;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -92,7 +92,13 @@ const EVENT: Table = Table {
 
 const TEXT: Table = Table {
     name: "text",
-    columns: &[("programme", "uuid"), ("text_id", "uuid"), ("salt", "bytea"), ("body", "text")],
+    columns: &[
+        ("programme", "uuid"),
+        ("text_id", "uuid"),
+        ("salt", "bytea"),
+        ("body", "text"),
+        ("position", "bigint"),
+    ],
     conflict: "",
 };
 
@@ -132,23 +138,25 @@ pub(crate) async fn record(
         statement.advance(&moved);
     }
     keep_texts(&mut statement, &decided.texts);
+    erasing::take_away(&mut statement, &decided.erased);
     keep_answers(&mut statement, &answers);
     for rows in views {
         rows.put_by(&mut statement);
     }
     append(&mut statement, &events);
-    statement.execute(client).await
+    statement.execute(client).await.map(drop)
 }
 
-fn keep_texts<'a>(statement: &mut Statement<'a>, texts: &'a [(Uuid, FreeText)]) {
+fn keep_texts<'a>(statement: &mut Statement<'a>, texts: &'a [Kept]) {
     if texts.is_empty() {
         return;
     }
     let columns = [
-        column(texts, |(programme, _)| *programme),
-        column(texts, |(_, text)| text.id()),
-        column(texts, |(_, text)| text.salt().as_slice()),
-        column(texts, |(_, text)| text.body()),
+        column(texts, |kept| kept.programme),
+        column(texts, |kept| kept.text.id()),
+        column(texts, |kept| kept.text.salt().as_slice()),
+        column(texts, |kept| kept.text.body()),
+        column(texts, |kept| kept.position),
     ];
     statement.insert(&TEXT, columns);
 }

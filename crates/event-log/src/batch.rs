@@ -3,6 +3,7 @@
 use crate::append;
 use crate::database::Fault;
 use crate::decided::Decided;
+use crate::erasing;
 use crate::lane::{Job, Lane};
 use crate::writer::{NotRecorded, Receipt};
 use deadpool_postgres::{Object, Transaction};
@@ -189,7 +190,8 @@ async fn record(lane: &Lane, decided: &Decided) -> Result<(), Unfinished> {
     }
     let happened = decided.happened();
     let mut client = lane.database.connection().await?;
-    if lane.followers.touched(&happened).is_empty() {
+    // What is to be deleted may be written by the batch ahead: it is seen only once its head is let go.
+    if lane.followers.touched(&happened).is_empty() && !erasing::takes_any(&happened) {
         let views = lane.followers.follow(&happened, &[])?;
         return append::record(&client, decided, &views).await.map_err(Unfinished::recording);
     }

@@ -128,5 +128,10 @@ fn migrations() -> Result<Vec<Migration>, refinery::Error> {
             "V3__reports_are_read_from_the_log",
             include_str!("../../../migrations/V3__reports_are_read_from_the_log.sql"),
         )?,
+        Migration::unapplied(
+            "V4__texts_can_be_erased",
+            include_str!("../../../migrations/V4__texts_can_be_erased.sql"),
+        )?,
+        Migration::unapplied("V5__rescreening", include_str!("../../../migrations/V5__rescreening.sql"))?,
     ])
 }

@@ -3,6 +3,7 @@
 use crate::answers::{self, Answer, Place};
 use crate::append::Appended;
 use crate::database::Fault;
+use crate::erasing::Erased;
 use crate::lane::Lane;
 use crate::loaded::{self, Loaded};
 use crate::standing::{self, Seen};
@@ -24,7 +25,15 @@ pub(crate) struct Decided {
     streams: HashMap<(Uuid, String), Vec<Happened>>,
     answers: HashMap<Place, Answer>,
     pub(crate) appended: Vec<Appended>,
-    pub(crate) texts: Vec<(Uuid, FreeText)>,
+    pub(crate) texts: Vec<Kept>,
+    pub(crate) erased: Vec<Erased>,
+}
+
+/// A text to be kept, with the position of the event that brings it.
+pub(crate) struct Kept {
+    pub(crate) programme: Uuid,
+    pub(crate) text: FreeText,
+    pub(crate) position: i64,
 }
 
 /// A programme from where the batch found it to where it leaves it.
@@ -227,6 +236,7 @@ impl Decided {
             Arc::make_mut(&mut course.seen.facts).follow(&happened);
         }
         course.seen.position = happened.position;
+        self.take_away(&happened);
         (receipt.position, receipt.version) = (happened.position, happened.version);
         receipt.events += 1;
         self.streams.entry((submission.programme, stream.to_owned())).or_default().push(happened);
@@ -234,13 +244,23 @@ impl Decided {
         Ok(())
     }
 
+    /// Notes the text that an event takes away; one that was to be kept by the same batch is not kept at all, since a
+    /// statement does not see what it writes itself.
+    fn take_away(&mut self, happened: &Happened) {
+        if let Some(taken) = happened.takes() {
+            self.texts.retain(|kept| (kept.programme, kept.text.id()) != (taken.programme, taken.text));
+            self.erased.push(taken.into());
+        }
+    }
+
     /// Keeps the texts that the events just appended refer to.
     fn keep_texts(&mut self, submission: &Submission, first: usize) {
         let appended = self.appended.get(first..).unwrap_or_default();
         for text in &submission.texts {
             let id = text.id().to_string();
-            if appended.iter().any(|appended| appended.data.contains(&id)) {
-                self.texts.push((submission.programme, text.clone()));
+            if let Some(brings) = appended.iter().find(|appended| appended.data.contains(&id)) {
+                let (programme, position) = (submission.programme, brings.position);
+                self.texts.push(Kept { programme, text: text.clone(), position });
             }
         }
     }

@@ -76,7 +76,7 @@ impl Rows {
     pub async fn put(&self, client: &impl GenericClient) -> Result<(), Fault> {
         let mut statement = Statement::default();
         self.put_by(&mut statement);
-        statement.execute(client).await.map_err(Fault::doing("writing a view"))
+        statement.execute(client).await.map(drop).map_err(Fault::doing("writing a view"))
     }
 
     pub(crate) fn put_by<'a>(&'a self, statement: &mut Statement<'a>) {

@@ -1,7 +1,9 @@
 //! Reading the log: streams, ranges, following from a position, and the texts beside it.
 
 use crate::database::{Database, Fault};
+use crate::erasing;
 use crate::loaded::{self, columns};
+use crate::statement::Unsaid;
 use est::event::Happened;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -16,6 +18,10 @@ pub struct Log {
 impl Log {
     pub fn new(database: &Database) -> Self {
         Self { database: database.clone() }
+    }
+
+    pub(crate) fn database(&self) -> &Database {
+        &self.database
     }
 
     /// The events of one stream, or of a family of streams when the name ends in `/`.
@@ -75,6 +81,33 @@ impl Log {
         let client = self.database.connection().await?;
         let statement = client.prepare_cached(SQL).await.map_err(Fault::doing(doing))?;
         let rows = client.query(&statement, &[&programme, &ids]).await.map_err(Fault::doing(doing))?;
+        let text = |row: &tokio_postgres::Row| Ok((row.try_get(0)?, row.try_get(1)?));
+        rows.iter().map(text).collect::<Result<_, tokio_postgres::Error>>().map_err(Fault::doing(doing))
+    }
+
+    /// Where a text stands: the stream and the position of the event that brought it, while the text is kept.
+    pub async fn place(&self, programme: Uuid, text: Uuid) -> Result<Option<(String, i64)>, Fault> {
+        erasing::place(&self.database.connection().await?, programme, text).await
+    }
+
+    /// The texts that hold any of the words, but for one; with the streams of the events that brought them.
+    pub async fn texts_with(
+        &self,
+        programme: Uuid,
+        words: &[String],
+        but: Uuid,
+    ) -> Result<Vec<(Uuid, Option<String>)>, Fault> {
+        const SQL: &str = "SELECT t.text_id, e.stream FROM text t LEFT JOIN event e \
+            ON e.programme = t.programme AND e.position = t.position WHERE t.programme = $1 AND t.text_id <> $3 \
+            AND EXISTS (SELECT 1 FROM unnest($2::text[]) AS said(words) WHERE strpos(t.body, said.words) > 0) \
+            ORDER BY t.position, t.text_id";
+        let doing = "looking for words in the texts";
+        let client = self.database.connection().await?;
+        let statement = client.prepare_cached(SQL).await.map_err(Fault::doing(doing))?;
+        let rows = client
+            .query(&statement, &[&programme, &Unsaid(words), &but])
+            .await
+            .map_err(Fault::doing(doing))?;
         let text = |row: &tokio_postgres::Row| Ok((row.try_get(0)?, row.try_get(1)?));
         rows.iter().map(text).collect::<Result<_, tokio_postgres::Error>>().map_err(Fault::doing(doing))
     }

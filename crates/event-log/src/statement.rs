@@ -21,7 +21,28 @@ pub(crate) fn column<'a, T, V: ToSql + Sync + Send + 'a>(
     rows: &'a [T],
     of: impl Fn(&'a T) -> V,
 ) -> Column<'a> {
-    Box::new(rows.iter().map(of).collect::<Vec<V>>())
+    Box::new(Unsaid(rows.iter().map(of).collect::<Vec<V>>()))
+}
+
+/// A parameter that is not printed: the driver logs what it sends, when it is asked to, and that holds texts.
+pub(crate) struct Unsaid<T>(pub(crate) T);
+
+impl<T> std::fmt::Debug for Unsaid<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
+
+impl<T: ToSql> ToSql for Unsaid<T> {
+    fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+        self.0.to_sql(kind, out)
+    }
+
+    fn accepts(kind: &Type) -> bool {
+        T::accepts(kind)
+    }
+
+    to_sql_checked!();
 }
 
 /// JSON that is written already; PostgreSQL checks that it is.
@@ -88,9 +109,19 @@ impl<'a> Statement<'a> {
         self.parameters.push(column(heads, |head| head.after));
     }
 
-    /// Writes all parts.
-    pub(crate) async fn execute(self, client: &impl GenericClient) -> Result<(), tokio_postgres::Error> {
-        let Some((last, others)) = self.parts.split_last() else { return Ok(()) };
+    /// Adds a part that is written out; its parameters are called `$A`, `$B` and so on.
+    pub(crate) fn add(&mut self, sql: &str, parameters: impl IntoIterator<Item = Column<'a>>) {
+        let mut part = sql.to_owned();
+        for (letter, parameter) in ('A'..).zip(parameters) {
+            self.parameters.push(parameter);
+            part = part.replace(&format!("${letter}"), &format!("${}", self.parameters.len()));
+        }
+        self.parts.push(part);
+    }
+
+    /// Writes all parts; tells how many rows the last one wrote.
+    pub(crate) async fn execute(self, client: &impl GenericClient) -> Result<u64, tokio_postgres::Error> {
+        let Some((last, others)) = self.parts.split_last() else { return Ok(0) };
         let mut sql = String::new();
         for (number, part) in others.iter().enumerate() {
             let with = if number == 0 { "WITH" } else { "," };
@@ -103,6 +134,6 @@ impl<'a> Statement<'a> {
         let parameters: Vec<&(dyn ToSql + Sync)> =
             self.parameters.iter().map(|column| -> &(dyn ToSql + Sync) { column.as_ref() }).collect();
         let statement = client.prepare_cached(&sql).await?;
-        client.execute(&statement, &parameters).await.map(drop)
+        client.execute(&statement, &parameters).await
     }
 }

@@ -1,7 +1,10 @@
-//! Proving the log: every leaf is that of its event, positions and versions have no gap, texts keep their commitments.
+//! Proving the log: every leaf is that of its event, positions and versions have no gap, texts keep their commitments,
+//! and what was erased is gone.
 
 use crate::database::{Database, Fault};
 use crate::leaf::{Entry, leaf};
+use est::Event;
+use est::event::{Happened, TAKING};
 use futures_util::TryStreamExt;
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -19,6 +22,14 @@ pub struct Verified {
     pub breaches: Vec<String>,
 }
 
+/// What the events say of texts.
+#[derive(Default)]
+struct Texts {
+    commitments: HashMap<Uuid, String>,
+    /// Those that are to be gone, with the position that says so.
+    erased: HashMap<Uuid, i64>,
+}
+
 /// Verifies one programme's log.
 pub async fn verify(database: &Database, programme: Uuid) -> Result<Verified, Fault> {
     const SQL: &str = "SELECT position, stream, version, event_id, type, data::text, meta::text, recorded_at, leaf \
@@ -27,17 +38,17 @@ pub async fn verify(database: &Database, programme: Uuid) -> Result<Verified, Fa
     let client = database.connection().await?;
     let mut verified = Verified::default();
     let mut versions: HashMap<String, i32> = HashMap::new();
-    let mut commitments: HashMap<Uuid, String> = HashMap::new();
+    let mut said = Texts::default();
     let rows = client.query_raw(SQL, [programme]).await.map_err(Fault::doing(doing))?;
     let mut rows = pin!(rows);
     while let Some(row) = rows.try_next().await.map_err(Fault::doing(doing))? {
         verified.events += 1;
-        let read = check(&row, programme, &mut verified, &mut versions, &mut commitments);
+        let read = check(&row, programme, &mut verified, &mut versions, &mut said);
         read.map_err(Fault::doing(doing))?;
     }
     let texts = "SELECT text_id, salt, body FROM text WHERE programme = $1";
     for row in client.query(texts, &[&programme]).await.map_err(Fault::doing(doing))? {
-        check_text(&row, &mut verified, &commitments).map_err(Fault::doing(doing))?;
+        check_text(&row, &mut verified, &said).map_err(Fault::doing(doing))?;
     }
     Ok(verified)
 }
@@ -47,7 +58,7 @@ fn check(
     programme: Uuid,
     verified: &mut Verified,
     versions: &mut HashMap<String, i32>,
-    commitments: &mut HashMap<Uuid, String>,
+    said: &mut Texts,
 ) -> Result<(), tokio_postgres::Error> {
     let (position, stream, version): (i64, String, i32) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
     let data: &str = row.try_get(5)?;
@@ -69,14 +80,29 @@ fn check(
         verified.breaches.push(format!("position {position}: expected {}", verified.events));
     }
     if let Ok(value) = serde_json::from_str(data) {
-        gather_commitments(&value, commitments);
+        gather_commitments(&value, &mut said.commitments);
     }
+    said.erased.extend(taken(&entry).map(|text| (text, position)));
     let last = versions.entry(stream).or_default();
     if version != *last + 1 {
         verified.breaches.push(format!("position {position}: version {version} follows {last}"));
     }
     *last = version;
     Ok(())
+}
+
+/// The text that an event takes away.
+fn taken(entry: &Entry<'_>) -> Option<Uuid> {
+    let kind = entry.stream.split('/').next().filter(|kind| *kind == TAKING)?;
+    let happened = Happened {
+        programme: entry.programme,
+        position: entry.position,
+        stream: entry.stream.to_owned(),
+        version: entry.version,
+        recorded_at: entry.recorded_at,
+        event: Event::read(kind, entry.data.as_bytes()).ok()?,
+    };
+    Some(happened.takes()?.text)
 }
 
 /// Finds the text references of an event, wherever they stand in it.
@@ -102,13 +128,12 @@ fn gather_commitments(value: &serde_json::Value, commitments: &mut HashMap<Uuid,
     }
 }
 
-fn check_text(
-    row: &Row,
-    verified: &mut Verified,
-    commitments: &HashMap<Uuid, String>,
-) -> Result<(), tokio_postgres::Error> {
+fn check_text(row: &Row, verified: &mut Verified, said: &Texts) -> Result<(), tokio_postgres::Error> {
     let (id, salt, body): (Uuid, &[u8], &str) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
-    match commitments.get(&id) {
+    if let Some(position) = said.erased.get(&id) {
+        verified.breaches.push(format!("text {id}: erased at position {position}, and still there"));
+    }
+    match said.commitments.get(&id) {
         Some(commitment) if *commitment == est::text::commitment(salt, body) => verified.texts += 1,
         Some(_) => verified.breaches.push(format!("text {id}: does not match its commitment")),
         None => verified.breaches.push(format!("text {id}: no event refers to it")),

@@ -37,7 +37,7 @@ mod words_before;
 
 pub use class::Class;
 pub use context::Context;
-pub use message::{Language, message};
+pub use message::{Language, message, noun};
 pub use own_words::OwnWords;
 pub use policy::{Policy, PolicyVersion};
 pub use verdict::{Action, Finding, Verdict};

@@ -17,6 +17,35 @@ pub const fn message(class: Class, language: Language) -> &'static str {
     }
 }
 
+/// What a class is called in Swedish, in a list or a summary.
+pub const fn noun(class: Class) -> &'static str {
+    match class {
+        Class::InvalidCharacters => "osynliga styrtecken",
+        Class::TooLong => "för lång",
+        Class::Personnummer => "personnummer",
+        Class::Samordningsnummer => "samordningsnummer",
+        Class::Reservnummer => "reservnummer",
+        Class::Phone => "telefonnummer",
+        Class::Email => "e-postadress",
+        Class::PaymentCard => "kortnummer",
+        Class::BankAccount => "kontonummer",
+        Class::IpAddress => "IP-adress",
+        Class::VehiclePlate => "registreringsnummer",
+        Class::SocialHandle => "konto i sociala medier",
+        Class::Dwelling => "bostad",
+        Class::Birthdate => "födelsedatum",
+        Class::IdDocument => "id-handling",
+        Class::PersonName => "personnamn",
+        Class::GroupAttribute => "uppgift om ursprung, tro eller liknande",
+        Class::Accusation => "utpekande",
+        Class::PoliceOperation => "polisens arbete",
+        Class::CaseNumber => "ärendenummer",
+        Class::Health => "hälsa eller missbruk",
+        Class::Secrecy => "sekretess",
+        Class::Coordinates => "koordinater till en bostad",
+    }
+}
+
 const fn swedish(class: Class) -> &'static str {
     match class {
         Class::InvalidCharacters => "Texten innehåller osynliga styrtecken: skriv om stället för hand.",

@@ -174,8 +174,8 @@ fn writing(word: &[u8]) -> Writing {
 
 /// A full stop ends a sentence when a space and a capital letter follow it: "kl. 17" and "f. d." go on.
 fn gap(between: &[u8], first: bool, rest: Option<&[u8]>) -> Gap {
-    let goes_on =
-        rest.is_some_and(|rest| writing(rest.get(..rest.len().min(2)).unwrap_or_default()) == Writing::Small);
+    let next = rest.map(|rest| writing(rest.get(..rest.len().min(2)).unwrap_or_default()));
+    let goes_on = matches!(next, Some(Writing::Small | Writing::Number));
     let ends =
         |byte: &u8| matches!(byte, b'!' | b'?' | b';') || (*byte == b'.' && !goes_on && between.len() > 1);
     if first || between.iter().any(ends) {

@@ -1,6 +1,6 @@
 //! How views follow the log: rows are folded from events by pure functions, live and in a rebuild alike.
 
-use crate::{addenda, compilations, pictures, problems};
+use crate::{addenda, compilations, pictures, problems, rescreening, warnings};
 use est::event::Happened;
 use event_log::{Fault, Followers, Keys, Rows};
 use serde::Serialize;
@@ -35,6 +35,8 @@ impl Followers for Views {
             touched::<pictures::Pictures>(events),
             touched::<compilations::Compilations>(events),
             touched::<addenda::Addenda>(events),
+            touched::<warnings::Warnings>(events),
+            touched::<rescreening::Rescreening>(events),
         ];
         touched.into_iter().filter(|keys| !keys.is_empty()).collect()
     }
@@ -45,6 +47,8 @@ impl Followers for Views {
             follow::<pictures::Pictures>(events, standing)?,
             follow::<compilations::Compilations>(events, standing)?,
             follow::<addenda::Addenda>(events, standing)?,
+            follow::<warnings::Warnings>(events, standing)?,
+            follow::<rescreening::Rescreening>(events, standing)?,
         ];
         Ok(followed.into_iter().filter(|rows| !rows.keys.is_empty()).collect())
     }

@@ -14,12 +14,14 @@ pub mod problems;
 pub mod programme;
 pub mod reporting;
 pub mod reports;
+pub mod rescreening;
+pub mod texts;
+pub mod warnings;
 pub mod weeks;
 
 mod follow;
 mod reading;
 mod rebuild;
-mod texts;
 
 pub use follow::Views;
 pub use reading::{Readable, Reader};

@@ -6,11 +6,13 @@ use est::draft::Basis;
 use est::event::Happened;
 use est::picture::{Delivery, Event};
 use est::section::{Section, SectionName};
+use est::warning::{Acknowledged, Carried, Reason, Warned, Warning, Words};
 use est::{AreaId, EntryId, Event as Any, Grant, OrganisationId, TextRef, Week};
 use event_log::Fault;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// What is kept of a week's picture.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -18,6 +20,9 @@ use std::collections::BTreeMap;
 pub(crate) struct Row {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     draft: Option<Content>,
+    /// What has been acknowledged of the draft's warnings, and of the edition's that it begins from.
+    #[serde(default, skip_serializing_if = "Acknowledged::is_empty")]
+    acknowledged: Acknowledged,
     adopted: Vec<Adopted>,
     version: i32,
 }
@@ -79,10 +84,29 @@ pub struct Picture {
     /// What is being written; only for those who write.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub draft: Option<Content>,
+    /// Every warning in the draft's texts; one without a reason stands in the way of adoption.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10_000)]
+    pub warnings: Vec<DraftWarning>,
     /// The editions adopted, the latest first.
     pub editions: Vec<Adopted>,
     /// The stream's version: the entity tag.
     pub version: i32,
+}
+
+/// A warning in a text of the draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DraftWarning {
+    /// The text's place in the picture (RFC 6901).
+    #[schema(max_length = 200, example = "/draft/sections/overall-situation/content/text")]
+    pub pointer: String,
+    pub text: Uuid,
+    #[serde(flatten)]
+    pub warning: Warning,
+    /// Why somebody has let it stand; absent while nobody has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acknowledged: Option<Reason>,
 }
 
 /// The view's table.
@@ -109,7 +133,8 @@ impl View for Pictures {
                     correction: None,
                 });
             }
-            Event::SectionEdited { section, content } => edit(row, *section, content),
+            Event::SectionEdited { section, content, carried } => edit(row, *section, content, carried),
+            Event::WarningAcknowledged(given) => row.acknowledged.note(given),
             Event::Adopted { attended, .. } => {
                 let content = row.draft.take();
                 row.adopted.extend(content.map(|content| Adopted {
@@ -138,9 +163,11 @@ impl View for Pictures {
     }
 }
 
-fn edit(row: &mut Row, section: SectionName, content: &Section<TextRef>) {
+fn edit(row: &mut Row, section: SectionName, content: &Section<TextRef>, carried: &[Carried]) {
     if let Some(draft) = &mut row.draft {
-        let edits = draft.sections.get(&section).map_or(0, |written| written.edits);
+        let before = draft.sections.get(&section);
+        row.acknowledged.carry(before.map(|written| &written.content), carried);
+        let edits = before.map_or(0, |written| written.edits);
         draft.sections.insert(section, WrittenSection { edits: edits + 1, content: content.clone() });
     }
 }
@@ -161,6 +188,25 @@ fn acknowledge(row: &mut Row, edition: u16, entry: EntryId, at: Timestamp) {
         .for_each(|receipt| receipt.acknowledged_at = Some(at));
 }
 
+/// The draft's warnings, in the order of its sections.
+fn warnings(draft: &Content, acknowledged: &Acknowledged) -> Vec<DraftWarning> {
+    let written = draft.sections.iter().flat_map(|(name, written)| {
+        let texts = written.content.texts().into_iter();
+        texts.map(move |(place, text)| (format!("/draft/sections/{name}/content{place}"), text))
+    });
+    let correction = draft.correction.iter().map(|text| ("/draft/correction".to_owned(), text));
+    let all = written.chain(correction).flat_map(|(pointer, text)| {
+        Warned::of(text).map(move |warned| (pointer.clone(), warned)).collect::<Vec<_>>()
+    });
+    all.map(|(pointer, warned)| DraftWarning {
+        pointer,
+        acknowledged: acknowledged.reason(&warned),
+        text: warned.text,
+        warning: warned.warning,
+    })
+    .collect()
+}
+
 /// What of the row the grant may see: an organisation sees the editions sent to it, and its own receipts.
 fn visible(row: Row, grant: &Grant, drafts: bool, week: Week) -> Option<Picture> {
     let mut editions = row.adopted;
@@ -172,9 +218,11 @@ fn visible(row: Row, grant: &Grant, drafts: bool, week: Week) -> Option<Picture>
     }
     editions.reverse();
     let draft = row.draft.filter(|_| drafts);
+    let warnings = draft.as_ref().map(|draft| warnings(draft, &row.acknowledged)).unwrap_or_default();
     (draft.is_some() || !editions.is_empty()).then_some(Picture {
         week,
         draft,
+        warnings,
         editions,
         version: row.version,
     })
@@ -185,6 +233,31 @@ impl Reader {
     pub async fn picture(&self, grant: &Grant, drafts: bool, week: Week) -> Result<Option<Picture>, Fault> {
         let row = self.one::<Pictures>(grant, &week.to_string()).await?;
         Ok(row.and_then(|row| visible(row, grant, drafts, week)))
+    }
+
+    /// The words under the warnings of a section of the draft, as they stand before it is edited.
+    pub async fn warned_words(
+        &self,
+        grant: &Grant,
+        week: Week,
+        section: SectionName,
+    ) -> Result<Vec<Words>, Fault> {
+        let row = self.one::<Pictures>(grant, &week.to_string()).await?;
+        let draft = row.and_then(|row| row.draft);
+        let Some(written) = draft.and_then(|mut draft| draft.sections.remove(&section)) else {
+            return Ok(Vec::new());
+        };
+        let warned: Vec<&TextRef> = written
+            .content
+            .texts()
+            .into_iter()
+            .map(|(_, text)| text)
+            .filter(|text| !text.warnings.is_empty())
+            .collect();
+        let ids: Vec<Uuid> = warned.iter().map(|text| text.text_id).collect();
+        let bodies = self.log().texts(grant.programme.0, &ids).await?;
+        let words = |text: &TextRef| bodies.get(&text.text_id).map(|body| Words::of(text, body));
+        Ok(warned.into_iter().filter_map(words).flatten().collect())
     }
 
     /// The picture as it stood at a position, or at a time: folded from its own stream.

@@ -1,11 +1,13 @@
 //! The programme itself: how it is set up, and what remains before it can start.
 
 use est::checklist::{Check, checklist};
+use est::guard::OwnNumber;
 use est::method::Method;
 use est::programme::{Itself, Meetings, Scope, State};
 use est::{Facts, FunctionId, Grant, Name, ProgrammeId};
 use jiff::Timestamp;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A programme as it is set up.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
@@ -34,6 +36,20 @@ pub struct Activation {
     pub version: i32,
 }
 
+/// What the programme adds to the personal-data guard.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OwnLists {
+    /// Telephone numbers that pass in every text.
+    #[schema(max_items = 100)]
+    pub numbers: BTreeSet<OwnNumber>,
+    /// Places and firms named after persons. The names of areas and organisations count without being listed.
+    #[schema(max_items = 2000)]
+    pub places: BTreeSet<Name>,
+    /// The programme's version: the entity tag.
+    pub version: i32,
+}
+
 pub fn programme(grant: &Grant, facts: &Facts) -> Option<Programme> {
     let preparation = facts.programme.preparation()?;
     Some(Programme {
@@ -46,6 +62,11 @@ pub fn programme(grant: &Grant, facts: &Facts) -> Option<Programme> {
         form: preparation.form,
         version: facts.version::<State>(&Itself),
     })
+}
+
+pub fn own_lists(_: &Grant, facts: &Facts) -> Option<OwnLists> {
+    let lists = facts.programme.preparation()?.guard_lists.clone();
+    Some(OwnLists { numbers: lists.numbers, places: lists.places, version: facts.version::<State>(&Itself) })
 }
 
 pub fn activation(_: &Grant, facts: &Facts, now: Timestamp) -> Activation {

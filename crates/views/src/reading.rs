@@ -1,7 +1,7 @@
 //! Reading rows: by their key or by its beginning, only with a grant, with the free text joined.
 
 use crate::follow::View;
-use crate::texts;
+use crate::texts::{self, Sight};
 use est::Grant;
 use event_log::{Database, Fault, Log};
 use serde::Serialize;
@@ -14,6 +14,9 @@ pub struct Reader {
     database: Database,
     log: Log,
 }
+
+/// What a fault of serialisation is told as.
+const WRITING: &str = "writing a row";
 
 /// A row with its texts, ready to be answered.
 #[derive(Clone, Debug)]
@@ -60,13 +63,29 @@ impl Reader {
     }
 
     /// Joins the texts that a row refers to: one query, however many they are.
-    pub async fn readable(&self, grant: &Grant, row: &impl Serialize) -> Result<Readable, Fault> {
-        let mut value = serde_json::to_value(row).map_err(Fault::doing("writing a row"))?;
+    pub async fn readable(
+        &self,
+        grant: &Grant,
+        sight: Sight<'_>,
+        row: &impl Serialize,
+    ) -> Result<Readable, Fault> {
+        let mut value = serde_json::to_value(row).map_err(Fault::doing(WRITING))?;
         let mut ids = Vec::new();
         texts::gather(&value, &mut ids);
+        let ids: Vec<_> = ids.into_iter().filter_map(|id| sight.standing(id)).collect();
         let bodies = self.log.texts(grant.programme.0, &ids).await?;
-        texts::join(&mut value, &bodies);
+        sight.join(&mut value, &bodies)?;
         Ok(Readable(value))
+    }
+
+    /// How many times the texts that a row refers to have been erased, struck in, sealed or unsealed. Most programmes
+    /// have no such text, and then nothing is looked at.
+    pub fn touched(&self, sight: Sight<'_>, row: &impl Serialize) -> Result<i32, Fault> {
+        if sight.facts.texts.is_empty() {
+            return Ok(0);
+        }
+        let value = serde_json::to_value(row).map_err(Fault::doing(WRITING))?;
+        Ok(sight.touched(&value))
     }
 }
 

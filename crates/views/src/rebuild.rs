@@ -1,7 +1,7 @@
 //! A rebuild: the views made anew from the log beside the live ones, compared, and put in their place.
 
 use crate::follow::{Folded, View, fold};
-use crate::{addenda, compilations, pictures, problems};
+use crate::{addenda, compilations, pictures, problems, rescreening, warnings};
 use deadpool_postgres::Transaction;
 use est::event::Happened;
 use event_log::{Database, Fault, Keys, Log, Rows};
@@ -33,6 +33,8 @@ struct All {
     pictures: Folded<pictures::Pictures>,
     compilations: Folded<compilations::Compilations>,
     addenda: Folded<addenda::Addenda>,
+    warnings: Folded<warnings::Warnings>,
+    rescreening: Folded<rescreening::Rescreening>,
 }
 
 impl All {
@@ -41,6 +43,8 @@ impl All {
         fold::<pictures::Pictures>(&mut self.pictures, events);
         fold::<compilations::Compilations>(&mut self.compilations, events);
         fold::<addenda::Addenda>(&mut self.addenda, events);
+        fold::<warnings::Warnings>(&mut self.warnings, events);
+        fold::<rescreening::Rescreening>(&mut self.rescreening, events);
     }
 }
 
@@ -64,6 +68,8 @@ pub async fn rebuild(
         settle::<pictures::Pictures>(&transaction, programme, &all.pictures, replace).await?,
         settle::<compilations::Compilations>(&transaction, programme, &all.compilations, replace).await?,
         settle::<addenda::Addenda>(&transaction, programme, &all.addenda, replace).await?,
+        settle::<warnings::Warnings>(&transaction, programme, &all.warnings, replace).await?,
+        settle::<rescreening::Rescreening>(&transaction, programme, &all.rescreening, replace).await?,
     ];
     transaction.commit().await.map_err(Fault::doing(DOING))?;
     Ok(rebuilt)

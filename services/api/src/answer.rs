@@ -100,11 +100,15 @@ pub(crate) async fn unversioned<T: Serialize>(
     found: &T,
     version: i32,
 ) -> Result<HttpResponse, Problem> {
-    let tag = format!("\"{version}\"");
+    // An erasure changes what is read, but not the version that one writes on.
+    let tag = match site.reader.touched(granted.sight(), found)? {
+        0 => format!("\"{version}\""),
+        touched => format!("\"{version}.{touched}\""),
+    };
     if known(request, &tag) {
         return Ok(HttpResponse::NotModified().insert_header((ETAG, tag)).finish());
     }
-    let readable = site.reader.readable(&granted.grant, found).await?;
+    let readable = site.reader.readable(&granted.grant, granted.sight(), found).await?;
     Ok(HttpResponse::Ok().insert_header((ETAG, tag)).json(readable.0))
 }
 
@@ -124,7 +128,7 @@ pub(crate) async fn many<T: Serialize>(
     page: PageQuery,
 ) -> Result<HttpResponse, Problem> {
     let (items, total) = turned(all, page);
-    let items = site.reader.readable(&granted.grant, &items).await?;
+    let items = site.reader.readable(&granted.grant, granted.sight(), &items).await?;
     Ok(paged(site, request, page, &items.0, total))
 }
 

@@ -1,5 +1,6 @@
 //! A request's body: held against the contract's own schema, with the guard standing, before it becomes a command.
 
+mod looks;
 mod mistakes;
 
 use crate::caller::no_site;
@@ -10,22 +11,40 @@ use actix_web::dev::Payload;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{FromRequest, HttpRequest, web};
 use est::FreeText;
+use est::guard::{Guard, OWN_NUMBER, OwnNumber};
 use est::text::{FREE_TEXT, Gate, NAME};
 use futures_util::future::{FutureExt, LocalBoxFuture};
-use jsonschema::Validator;
 use jsonschema::error::ValidationErrorKind;
-use personal_data::Finding;
+use jsonschema::{ValidationError, Validator};
+pub(crate) use looks::gate;
+use personal_data::{Action, Finding, PolicyVersion, Verdict};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// How many mistakes of one body are told at the most.
+/// How many mistakes of one body are told at the most; what the guard found is told whole.
 const MISTAKES_MAX: usize = 100;
+/// How many of a validator's errors are looked through: more than a body of the contract's size has texts.
+const ERRORS_MAX: usize = 20_000;
 
 /// The validators of the contract's request bodies, by the name of their schema.
-pub(crate) struct Validators(HashMap<String, Validator>);
+pub(crate) struct Validators(HashMap<String, Pair>);
+
+/// The same schema twice: one lets pass what is only warned of, the other tells it with what is refused.
+struct Pair {
+    passing: Validator,
+    telling: Validator,
+}
+
+/// What is wrong with a body.
+#[derive(Default)]
+struct Told {
+    mistakes: Vec<Violation>,
+    findings: Vec<(String, Finding)>,
+    policy: Option<PolicyVersion>,
+}
 
 /// A body that is what the contract says, with the texts that the guard admitted in it.
 pub(crate) struct Body<C> {
@@ -51,37 +70,54 @@ impl Validators {
                 "$ref": format!("#/components/schemas/{name}"),
                 "components": components,
             });
-            let built = jsonschema::options()
-                .with_format(FREE_TEXT, passes)
-                .with_format(NAME, passes)
-                .should_validate_formats(true)
-                .build(&root);
-            validators.insert(name.to_owned(), built.map_err(|error| format!("{name}: {error}"))?);
+            let built = |lets: fn(&str) -> bool| {
+                let options = jsonschema::options().with_format(FREE_TEXT, lets).with_format(NAME, lets);
+                let options = options.with_format(OWN_NUMBER, OwnNumber::may_be_own);
+                let built = options.should_validate_formats(true).build(&root);
+                built.map_err(|error| format!("{name}: {error}"))
+            };
+            let pair = Pair { passing: built(passes)?, telling: built(is_clean)? };
+            validators.insert(name.to_owned(), pair);
         }
         Ok(Self(validators))
     }
 
     fn check(&self, name: &str, value: &Value) -> Result<(), Problem> {
-        let validator =
-            self.0.get(name).ok_or_else(|| Problem::Bug { cause: format!("no schema {name}") })?;
-        if validator.is_valid(value) {
+        let pair = self.0.get(name).ok_or_else(|| Problem::Bug { cause: format!("no schema {name}") })?;
+        if pair.passing.is_valid(value) {
             return Ok(());
         }
-        let (mut mistakes, mut findings) = (Vec::new(), Vec::new());
-        let errors: Vec<_> = validator.iter_errors(value).take(MISTAKES_MAX).collect();
-        for error in errors.iter().flat_map(mistakes::innermost).take(MISTAKES_MAX) {
-            let pointer = error.instance_path().to_string();
-            let stopped = matches!(error.kind(), ValidationErrorKind::Format { format } if guarded(format));
-            match value.pointer(&pointer).and_then(Value::as_str) {
-                Some(text) if stopped => findings.extend(found(&pointer, text)),
-                _ => mistakes.push(violation(pointer, error.kind())),
+        let mut told = Told::default();
+        for error in pair.telling.iter_errors(value).take(ERRORS_MAX) {
+            for mistake in mistakes::innermost(&error) {
+                told.add(value, mistake);
             }
         }
-        Err(if findings.is_empty() {
-            Problem::Invalid { errors: mistakes }
-        } else {
-            Problem::PersonalData { findings, errors: mistakes }
-        })
+        Err(told.problem())
+    }
+}
+
+impl Told {
+    fn add(&mut self, value: &Value, mistake: &ValidationError<'_>) {
+        let pointer = mistake.instance_path().to_string();
+        let stopped = matches!(mistake.kind(), ValidationErrorKind::Format { format } if guarded(format));
+        let text = value.pointer(&pointer).and_then(Value::as_str).filter(|_| stopped);
+        if let Some(verdict) = text.and_then(Gate::verdict) {
+            self.policy = Some(verdict.policy_version);
+            let placed = |finding| (pointer.clone(), finding);
+            self.findings.extend(verdict.findings.into_iter().map(placed));
+        } else if self.mistakes.len() < MISTAKES_MAX {
+            self.mistakes.push(violation(pointer, mistake.kind()));
+        }
+    }
+
+    /// What is only warned of refuses nothing by itself.
+    fn problem(self) -> Problem {
+        let Self { mistakes: errors, findings, policy } = self;
+        match policy.filter(|_| findings.iter().any(|(_, finding)| finding.action == Action::Refuse)) {
+            Some(policy) => Problem::PersonalData { findings, policy, errors },
+            None => Problem::Invalid { errors },
+        }
     }
 }
 
@@ -95,10 +131,9 @@ fn passes(text: &str) -> bool {
     Gate::verdict(text).is_none_or(|verdict| !verdict.is_refused())
 }
 
-fn found(pointer: &str, text: &str) -> Vec<(String, Finding)> {
-    let verdict = Gate::verdict(text);
-    let findings = verdict.map(|verdict| verdict.findings).unwrap_or_default();
-    findings.into_iter().map(|finding| (pointer.to_owned(), finding)).collect()
+/// Whether the guard, where it stands, finds nothing at all.
+fn is_clean(text: &str) -> bool {
+    Gate::verdict(text).as_ref().is_none_or(Verdict::is_clean)
 }
 
 /// A mistake in the words of the contract: the keyword that is broken, and its bound where it has one.
@@ -126,15 +161,6 @@ fn malformed(error: &serde_json::Error) -> Problem {
     Problem::Malformed { line: error.line(), column: error.column() }
 }
 
-/// The gate for one request: the base policy, until programmes have lists of their own.
-pub(crate) fn gate(site: &Site) -> Gate {
-    let rim = Arc::clone(&site.rim);
-    Gate {
-        screen: Arc::new(|text| personal_data::screen(text, &personal_data::Context::base())),
-        draw: Arc::new(move || rim.draw()),
-    }
-}
-
 /// The value with every number that is whole written as one.
 fn whole(value: Value) -> Value {
     match value {
@@ -149,12 +175,21 @@ fn whole(value: Value) -> Value {
     }
 }
 
-/// Reads a value as a command, or tells all that is wrong with it.
+/// Reads a value as a command past a programme's guard, or tells all that is wrong with it.
 pub(crate) fn read<C: DeserializeOwned + ToSchema>(
     site: &Site,
+    guard: &Arc<Guard>,
     bytes: &[u8],
 ) -> Result<(C, Vec<FreeText>), Problem> {
-    let (read, texts) = gate(site).guard(|| {
+    read_at(site, &gate(site, guard), bytes)
+}
+
+fn read_at<C: DeserializeOwned + ToSchema>(
+    site: &Site,
+    gate: &Gate,
+    bytes: &[u8],
+) -> Result<(C, Vec<FreeText>), Problem> {
+    let (read, texts) = gate.guard(|| {
         let value: Value = serde_json::from_slice(bytes).map_err(|error| malformed(&error))?;
         site.validators.check(&C::name(), &value)?;
         // Read from the bytes, not the value: only so is a member given twice noticed. JSON Schema takes 3.0 for
@@ -181,6 +216,7 @@ impl<C: DeserializeOwned + ToSchema + 'static> FromRequest for Body<C> {
             kind.eq_ignore_ascii_case("application/json")
         });
         let bytes = web::Bytes::from_request(request, payload);
+        let request = request.clone();
         async move {
             let site = site.ok_or_else(no_site)?;
             if !json {
@@ -190,7 +226,7 @@ impl<C: DeserializeOwned + ToSchema + 'static> FromRequest for Body<C> {
             if bytes.len() > site.settings.body_bytes_max {
                 return Err(Problem::TooLarge);
             }
-            let (command, texts) = read(&site, &bytes)?;
+            let (command, texts) = looks::read(&request, &site, &bytes).await?;
             Ok(Self { command, texts, bytes })
         }
         .boxed_local()

@@ -6,11 +6,12 @@ use crate::site::Site;
 use crate::tokens::Tokens;
 use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use est::permission::{self, Actor, Permission};
 use est::{Facts, Grant, ProgrammeId, Subject};
 use futures_util::future::{FutureExt, LocalBoxFuture};
 use std::sync::Arc;
+use views::texts::Sight;
 
 /// Somebody whose token has been verified; not yet anybody with rights.
 #[derive(Clone, Debug)]
@@ -22,6 +23,15 @@ pub(crate) struct Caller {
 pub(crate) struct Granted {
     pub grant: Grant,
     pub facts: Arc<Facts>,
+    /// Whether sealed texts are shown.
+    pub sealed: bool,
+}
+
+impl Granted {
+    /// What of texts is shown.
+    pub(crate) fn sight(&self) -> Sight<'_> {
+        Sight { facts: &self.facts, sealed: self.sealed }
+    }
 }
 
 impl FromRequest for Caller {
@@ -31,14 +41,21 @@ impl FromRequest for Caller {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let site = request.app_data::<web::Data<Site>>().cloned();
         let request = request.clone();
+        // Verified once, however many parts of a request ask.
+        let known = request.extensions().get::<Self>().cloned();
         let header =
             request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
         async move {
+            if let Some(known) = known {
+                return Ok(known);
+            }
             let site = site.ok_or_else(no_site)?;
             let token = Tokens::presented(header.as_deref())?;
             let bearer = site.tokens.verify(token, site.rim.now()).await?;
             Client::note(&request, bearer.client);
-            Ok(Self { subject: bearer.subject })
+            let caller = Self { subject: bearer.subject };
+            request.extensions_mut().insert(caller.clone());
+            Ok(caller)
         }
         .boxed_local()
     }
@@ -66,6 +83,7 @@ impl Caller {
         let facts = facts.ok_or(Problem::Refused(permission::NO_SUCH_PROGRAMME))?;
         let grant =
             permission::grant(&facts, &self.subject, permission, site.rim.now()).map_err(Problem::Refused)?;
-        Ok(Granted { grant, facts })
+        let sealed = permission::grant(&facts, &self.subject, Permission::ReadSealed, site.rim.now()).is_ok();
+        Ok(Granted { grant, facts, sealed })
     }
 }

@@ -20,12 +20,15 @@ const TAGS: &[(&str, &str)] = &[
     ("Picture", "The weekly picture: drafted, written, adopted, distributed, corrected."),
     ("Compilations", "The hubs' own compilations."),
     ("Addenda", "Organisations' own addenda."),
+    ("Texts", "What becomes of a text after it was written: erased on a ground, or sealed."),
     ("Problems", "Problems that persist."),
     ("Areas", "The programme's areas."),
     ("Organisations", "Organisations and their reporting units."),
     ("Functions", "Functions and their holders."),
     ("Distribution list", "Who receives the picture, and why."),
+    ("Rescreening", "What a new policy of the personal-data guard finds in stored texts."),
     ("Programmes", "Programmes: opened, prepared, activated."),
+    ("Guard", "The personal-data guard: what a programme adds to it, and what it says of a text."),
     ("About", "The API itself."),
 ];
 
@@ -50,6 +53,9 @@ const WRITING: &[(&str, &str, &str)] = &[
     ("422", "Unprocessable", "The body breaks the contract, or holds personal data."),
     ("428", "PreconditionRequired", "If-Match says any version (*); it must say which."),
 ];
+
+/// Those of them that reading a body is enough for.
+const READING_A_BODY: &[&str] = &["413", "415", "422"];
 
 /// The contract as a JSON document; `base_url` is where it is served.
 pub fn contract(base_url: &str) -> Value {
@@ -251,7 +257,9 @@ fn name_programme(path: &str, operation: &mut Map<String, Value>) {
 }
 
 fn finish_operation(method: &str, operation: &mut Map<String, Value>) {
-    let writes = method != "get";
+    // What only looks at a body writes nothing: it needs no key, and there is nothing to rehearse.
+    let looks = operation.get("x-stores") == Some(&Value::Bool(false));
+    let writes = method != "get" && !looks;
     let summary = operation.get("summary").and_then(Value::as_str).unwrap_or_default().to_owned();
     operation.entry("description").or_insert_with(|| Value::String(summary.clone()));
     let public = operation.get("security").is_some();
@@ -261,6 +269,7 @@ fn finish_operation(method: &str, operation: &mut Map<String, Value>) {
     );
     let mut wanted = vec!["Traceparent"];
     match method {
+        _ if looks => {}
         "post" => wanted.extend(["IdempotencyKey", "DryRun"]),
         "put" | "delete" => wanted.extend(["IfMatch", "DryRun"]),
         _ => {}
@@ -272,16 +281,19 @@ fn finish_operation(method: &str, operation: &mut Map<String, Value>) {
     let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
     for (status, response) in responses.iter_mut() {
         finish_response(status, writes, response);
+        if looks && let Some(headers) = response["headers"].as_object_mut() {
+            headers.remove("ETag");
+        }
     }
     if writes {
         rehearsed(responses);
-    } else if !public {
+    } else if !public && !looks {
         responses.insert(
             "304".to_owned(),
             json!({ "description": "The caller has it already.", "headers": headers("304") }),
         );
     }
-    let besides: &[_] = if writes { WRITING } else { &[] };
+    let besides = WRITING.iter().filter(|(status, ..)| writes || (looks && READING_A_BODY.contains(status)));
     for (status, name, _) in COMMON.iter().chain(besides) {
         if public && matches!(*status, "401" | "403" | "404") {
             continue;

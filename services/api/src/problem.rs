@@ -21,9 +21,10 @@ use actix_web::http::header::{ALLOW, ETAG, HeaderName, HeaderValue, RETRY_AFTER,
 use actix_web::{HttpResponse, ResponseError};
 use est::Refusal;
 use event_log::{Fault, NotRecorded};
-use personal_data::Finding;
+use personal_data::{Finding, PolicyVersion};
 use std::error::Error;
 use std::fmt;
+use views::pictures::DraftWarning;
 
 /// Where problems are described, one page for each code.
 const PAGES: &str = "/samlad/v1/problems/";
@@ -75,6 +76,7 @@ pub enum Problem {
     /// Pointers to the texts, with what the guard found in them; and what else breaks the contract.
     PersonalData {
         findings: Vec<(String, Finding)>,
+        policy: PolicyVersion,
         errors: Vec<Violation>,
     },
     Refused(Refusal),
@@ -82,6 +84,11 @@ pub enum Problem {
     PartStale {
         refusal: Refusal,
         version: i32,
+    },
+    /// Pointers to the draft's texts, with the warnings that nobody has answered.
+    WarningsUnacknowledged {
+        refusal: Refusal,
+        warnings: Vec<DraftWarning>,
     },
     KeyReused,
     VersionMissing,
@@ -126,7 +133,9 @@ impl Problem {
             Self::UnsupportedMediaType => listing::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid { .. } => listing::INVALID,
             Self::PersonalData { .. } => listing::PERSONAL_DATA,
-            Self::Refused(refusal) | Self::PartStale { refusal, .. } => Listed::from(*refusal),
+            Self::Refused(refusal)
+            | Self::PartStale { refusal, .. }
+            | Self::WarningsUnacknowledged { refusal, .. } => Listed::from(*refusal),
             Self::KeyReused => listing::KEY_REUSED,
             Self::VersionMissing => listing::VERSION_MISSING,
             Self::PreconditionRequired => listing::PRECONDITION_REQUIRED,
@@ -195,6 +204,7 @@ impl Problem {
             trace_id: trace_id.to_owned(),
             errors: self.errors(language),
             findings: self.findings(language),
+            policy_version: if let Self::PersonalData { policy, .. } = self { Some(policy.0) } else { None },
             current_version: if let Self::PreconditionFailed { version } | Self::PartStale { version, .. } =
                 self
             {

@@ -29,14 +29,14 @@ impl Sheet {
                 }
                 Problem::Invalid { errors }
             }
-            Problem::PersonalData { mut findings, mut errors } => {
+            Problem::PersonalData { mut findings, policy, mut errors } => {
                 for error in &mut errors {
                     error.pointer = self.line_of(&error.pointer);
                 }
                 for (pointer, _) in &mut findings {
                     *pointer = self.line_of(pointer);
                 }
-                Problem::PersonalData { findings, errors }
+                Problem::PersonalData { findings, policy, errors }
             }
             other => other,
         }

@@ -29,6 +29,8 @@ pub struct Settings {
     pub operators: Vec<Subject>,
     /// The proxies in front, whose `X-Forwarded-For` is believed.
     pub proxies: Vec<IpAddr>,
+    /// Days that backups are kept: so long after an erasure the text may still be in one.
+    pub backup_days: u16,
     /// Threads that serve requests.
     pub threads: usize,
     /// The longest request body, in bytes; a batch of several weeks may have sixteen times as many.

@@ -111,11 +111,21 @@ fn expected(request: &HttpRequest) -> Result<Option<i32>, Problem> {
     if tag == "*" {
         return Err(Problem::PreconditionRequired);
     }
-    let version =
-        tag.to_str().ok().and_then(|tag| tag.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok());
+    let version = tag
+        .to_str()
+        .ok()
+        .and_then(|tag| tag.trim().strip_prefix('"')?.strip_suffix('"'))
+        .and_then(decided_on);
     let version: u64 = version.ok_or(Problem::HeaderBroken { header: "If-Match" })?;
     // A version beyond all that can be is stale, not unreadable.
     Ok(Some(i32::try_from(version).unwrap_or(i32::MAX)))
+}
+
+/// The version in an entity tag; what stands after a point tells how often texts in it have been erased or sealed.
+fn decided_on(tag: &str) -> Option<u64> {
+    let (version, touched) = tag.split_once('.').unwrap_or((tag, "0"));
+    touched.parse::<u32>().ok()?;
+    version.parse().ok()
 }
 
 impl Writing {
@@ -174,9 +184,34 @@ impl Writing {
         self,
         order: Order<C>,
         programme: ProgrammeId,
-        (texts, bytes, expected): (Vec<FreeText>, web::Bytes, Expected),
+        said: (Vec<FreeText>, web::Bytes, Expected),
         path: String,
     ) -> Result<HttpResponse, Problem> {
+        let receipt = self.recorded(order, programme, said, path).await?;
+        Ok(self.answer(&receipt, self.receipt(&receipt)))
+    }
+
+    /// Submits a command whose answer says more than the receipt; a version may be given.
+    pub(crate) async fn receive<C: Command>(
+        &self,
+        programme: ProgrammeId,
+        key: <C::State as Aggregate>::Key,
+        body: Body<C>,
+        path: String,
+    ) -> Result<Receipt, Problem> {
+        let Body { command, texts, bytes } = body;
+        let expected = self.expected.map_or(Expected::Any, Expected::Version);
+        let order = Order { actor: self.caller.actor(), key, command };
+        self.recorded(order, programme, (texts, bytes, expected), path).await
+    }
+
+    async fn recorded<C: Command>(
+        &self,
+        order: Order<C>,
+        programme: ProgrammeId,
+        (texts, bytes, expected): (Vec<FreeText>, web::Bytes, Expected),
+        path: String,
+    ) -> Result<Receipt, Problem> {
         let opens = matches!(order.actor, Actor::Operator(_));
         let receipt = self.site.writer.submit(Submission {
             programme: programme.0,
@@ -189,8 +224,7 @@ impl Writing {
             location: path,
             rehearsal: self.rehearsal,
         });
-        let receipt = receipt.await?;
-        Ok(self.answer(&receipt))
+        Ok(receipt.await?)
     }
 
     /// Submits one of several commands that came in one request: its key is the request's with its number.
@@ -236,14 +270,14 @@ impl Writing {
         }
     }
 
-    fn answer(&self, receipt: &Receipt) -> HttpResponse {
+    /// Answers a receipt, with what more there is to say.
+    pub(crate) fn answer(&self, receipt: &Receipt, body: impl Serialize) -> HttpResponse {
         let made = self.method == Method::POST && !self.rehearsal;
         let status = if made { StatusCode::CREATED } else { StatusCode::OK };
-        let body = self.receipt(receipt);
         let mut response = HttpResponse::build(status);
         response.insert_header((ETAG, format!("\"{}\"", receipt.version)));
         if made {
-            response.insert_header((LOCATION, body.location.clone()));
+            response.insert_header((LOCATION, self.site.link(&receipt.location)));
         }
         if receipt.replayed {
             response.insert_header(("Idempotent-Replayed", "true"));
@@ -251,7 +285,7 @@ impl Writing {
         response.json(body)
     }
 
-    fn receipt(&self, receipt: &Receipt) -> ReceiptBody {
+    pub(crate) fn receipt(&self, receipt: &Receipt) -> ReceiptBody {
         ReceiptBody {
             location: self.site.link(&receipt.location),
             position: receipt.position,

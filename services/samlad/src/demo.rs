@@ -8,6 +8,7 @@ use crate::system::{System, say};
 use crate::{serve, token};
 use anyhow::{Context, anyhow, bail};
 use api::KeySource;
+use est::guard::Guard;
 use est::permission::FunctionKind;
 use est::{ProgrammeId, Week};
 use event_log::{Expected, Log, Rim, Submission, Writer};
@@ -64,7 +65,7 @@ async fn start(demo: &Demo) -> anyhow::Result<Cluster> {
 async fn fill_and_serve(demo: &Demo, url: &str, threads: usize) -> anyhow::Result<()> {
     event_log::migrate(url).await?;
     let today = System.now().to_zoned(TimeZone::get("Europe/Stockholm")?).date();
-    let mut demonstration = demonstration::programme(SEED, Week::of(today), &office::gate())?;
+    let mut demonstration = demonstration::programme(SEED, Week::of(today), &office::gate(&Guard::base()))?;
     let mut moments = std::mem::take(&mut demonstration.moments);
     // The living week is made whole, but what lies ahead has not happened.
     let now = System.now();

@@ -55,7 +55,7 @@ pub(crate) async fn perform(order: &PoliceExtract) -> anyhow::Result<()> {
     let unit = reporter::find(&facts, order.unit.as_deref())?;
     ready(&facts, &types)?;
     let today = System.now().to_zoned(facts.method().zone()).date();
-    let gate = office::gate();
+    let gate = office::gate(facts.guard());
     let extract = read(&order.file, |bytes| extract::read(bytes, today, &gate))?;
     let mut sorted = sorting::sort(extract.rows.clone(), &types, &places);
     let weeks = std::mem::take(&mut sorted.weeks);

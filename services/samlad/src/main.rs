@@ -2,10 +2,12 @@
 
 mod demo;
 mod demonstration;
+mod erasures;
 mod import;
 mod issuer;
 mod office;
 mod rebuild;
+mod rescreen;
 mod serve;
 mod settings;
 mod system;
@@ -44,6 +46,7 @@ async fn perform(order: Order, threads: usize) -> anyhow::Result<()> {
         Order::Import(Import::PoliceExtract(extract)) => import::perform(&extract).await,
         Order::Verify(verify) => verify::perform(&verify).await,
         Order::Rebuild(rebuild) => rebuild::perform(&rebuild).await,
+        Order::Rescreen(of) => rescreen::perform(&of).await,
         Order::Token(token) => token::perform(&token),
         Order::Contract => system::say(&serde_json::to_string_pretty(&api::contract(""))?),
     }

@@ -1,6 +1,7 @@
 //! What every command that touches the log sets up: the database, the writer, its followers.
 
 use crate::system::{System, say};
+use est::guard::Guard;
 use est::text::Gate;
 use event_log::{Database, Followers, Rim, Settings, Writer};
 use std::sync::Arc;
@@ -45,12 +46,10 @@ impl Office {
     }
 }
 
-/// The personal-data guard at its post: the base policy, with the system's randomness.
-pub(crate) fn gate() -> Gate {
-    Gate {
-        screen: Arc::new(|text| personal_data::screen(text, &personal_data::Context::base())),
-        draw: Arc::new(|| System.draw()),
-    }
+/// The personal-data guard at its post, with the system's randomness.
+pub(crate) fn gate(guard: &Arc<Guard>) -> Gate {
+    let guard = Arc::clone(guard);
+    Gate { screen: Arc::new(move |text| guard.screen(text)), draw: Arc::new(|| System.draw()) }
 }
 
 /// Brings the schema up to date, and says what it did.

@@ -1,5 +1,6 @@
 //! `samlad serve` and `samlad work`: the API and the duties, until told to stop.
 
+use crate::erasures;
 use crate::office::Office;
 use crate::settings::{DatabaseUrl, Listen, Serve};
 use anyhow::{Context, anyhow};
@@ -44,6 +45,7 @@ pub(crate) async fn run(
     duties: bool,
     started: impl FnOnce(&str) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
+    erasures::again(&office.database, listen.erasures.as_deref()).await?;
     let socket =
         TcpListener::bind(listen.listen).with_context(|| format!("cannot listen on {}", listen.listen))?;
     let base_url =
@@ -68,6 +70,7 @@ pub(crate) async fn run(
             operators,
             proxies: listen.proxies.clone(),
             body_bytes_max: BODY_BYTES_MAX,
+            backup_days: listen.backup_days,
             threads,
         },
         quota: QuotaSettings { requests: listen.quota, window_seconds: 60 },
@@ -75,6 +78,10 @@ pub(crate) async fn run(
     };
     let listening = api::listen(parts, socket).map_err(|error| anyhow!(error))?;
     let (stop, stopped) = watch::channel(false);
+    let list = listen
+        .erasures
+        .clone()
+        .map(|list| tokio::spawn(erasures::keep(office.database.clone(), list, stopped.clone())));
     let duties = duties.then(|| tokio::spawn(worker::run(duties_of(&office), stopped)));
     started(&base_url)?;
     let server = tokio::spawn(listening.server);
@@ -83,8 +90,8 @@ pub(crate) async fn run(
     listening.handle.stop(true).await;
     server.await??;
     stop.send_replace(true);
-    if let Some(duties) = duties {
-        duties.await?;
+    for task in duties.into_iter().chain(list) {
+        task.await?;
     }
     office.close().await
 }
@@ -92,6 +99,7 @@ pub(crate) async fn run(
 /// Performs the duties only.
 pub(crate) async fn work(database: &DatabaseUrl) -> anyhow::Result<()> {
     let office = Office::open(&database.database_url, 4, 1)?;
+    erasures::again(&office.database, None).await?;
     let (stop, stopped) = watch::channel(false);
     let duties = tokio::spawn(worker::run(duties_of(&office), stopped));
     stop_asked().await?;

@@ -41,6 +41,8 @@ pub(crate) enum Order {
     Verify(OfProgramme),
     /// Make the views anew from the log, compare them with the live ones, and put right what differs.
     Rebuild(Rebuild),
+    /// Read all stored texts by the guard's present policy, and queue what is new to it. Deletes nothing.
+    Rescreen(OfProgramme),
     /// Make an access token of the built-in issuer. Refused outside development mode.
     Token(Token),
     /// Print the OpenAPI document.
@@ -92,6 +94,13 @@ pub(crate) struct Listen {
     /// Addresses of the proxies in front, whose `X-Forwarded-For` is believed when quotas are counted.
     #[arg(long = "proxy", env = "SAMLAD_PROXIES", value_delimiter = ',')]
     pub(crate) proxies: Vec<IpAddr>,
+    /// Days that backups of the database are kept at the most; the receipt of an erasure says so.
+    #[arg(long, env = "SAMLAD_BACKUP_DAYS", default_value_t = 30)]
+    pub(crate) backup_days: u16,
+    /// A file beside the database that lists what has been erased, so that it is erased again when a backup from before
+    /// has been restored.
+    #[arg(long, env = "SAMLAD_ERASURES")]
+    pub(crate) erasures: Option<PathBuf>,
     /// Writer lanes.
     #[arg(long, env = "SAMLAD_LANES", default_value_t = 2)]
     pub(crate) lanes: usize,

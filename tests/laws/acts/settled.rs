@@ -50,6 +50,11 @@ pub(super) const ACTS: &[Act] = &[
         order: |step, _, actor| order(actor, Itself, reviewing(step.organisation())),
     },
     Act {
+        name: "programme.set-guard-lists",
+        by: "coordinator",
+        order: |step, _, actor| order(actor, Itself, listing(&[], &[pick(NAMES, step.detail)])),
+    },
+    Act {
         name: "programme.activate",
         by: "coordinator",
         order: |_, _, actor| order(actor, Itself, programme::Activate {}),

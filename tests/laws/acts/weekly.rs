@@ -6,9 +6,12 @@ use crate::given::{Programme, read, with};
 use est::cycle::Phase;
 use est::decision::Decide;
 use est::permission::Actor;
+use est::rescreening::{Action, Finding, Handle, Outcome, Queue};
 use est::section::SectionName;
+use est::warning::AcknowledgeWarning;
 use est::{AreaId, UnitId, Week, addendum, compilation, cycle, picture, problem, report};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 /// A report's body; whether its parts agree with each other is left to chance.
 fn said(step: &Step, unit: UnitId) -> Value {
@@ -63,14 +66,32 @@ fn edits(programme: &Programme, week: Week, section: SectionName) -> u32 {
 
 fn content(step: &Step) -> (SectionName, Value) {
     let block = json!({ "kind": "priority", "situation": "Klotter.", "interventions": ["Belysning."] });
+    // Now and then the guard warns.
+    let situation = if step.detail == 3 { "Lapp med 080820-2393." } else { "Lugnt." };
     match step.thing % 5 {
-        0 => (SectionName::OverallSituation, json!({ "kind": "overall_situation", "text": "Lugnt." })),
+        0 => (SectionName::OverallSituation, json!({ "kind": "overall_situation", "text": situation })),
         4 => (
             SectionName::OtherAreas,
             json!({ "kind": "other_areas", "areas": [{ "area": step.area(), "text": "Lugnt." }] }),
         ),
         slot => (SectionName::Priority(slot), block),
     }
+}
+
+/// A text in which a new policy may find something.
+const SCREENED: Uuid = Uuid::from_u128(0x7E);
+
+/// A warning of the draft, or one that nobody has been given.
+fn acknowledge(step: &Step, programme: &Programme, actor: Actor) -> Box<dyn Decide> {
+    let warned = match programme.state::<picture::State>(&step.week()) {
+        picture::State::Undrafted => None,
+        picture::State::Draft(edition) | picture::State::Adopted(edition) => edition.warned().next(),
+    };
+    let mut body = json!({ "text": SCREENED, "start": 0, "end": 1, "class": "phone", "reason": "justified" });
+    if let Some(warned) = warned {
+        body = with(body, &json!(warned));
+    }
+    order(actor, step.week(), read::<AcknowledgeWarning>(body))
 }
 
 fn statement(step: &Step) -> Value {
@@ -171,6 +192,30 @@ pub(super) const ACTS: &[Act] = &[
             let edits = edits(programme, step.week(), section) + u32::from(step.detail == 0);
             order(actor, step.week(), edit(&section.to_string(), edits, &content))
         },
+    },
+    Act {
+        name: "picture.acknowledge-warning",
+        by: "coordinator",
+        order: |step, programme, actor| acknowledge(step, programme, actor),
+    },
+    Act {
+        name: "rescreening.queue",
+        by: "duty",
+        order: |step, _, actor| {
+            let finding = Finding {
+                start: 0,
+                end: step.detail.into(),
+                class: "phone".to_owned(),
+                action: Action::Warn,
+            };
+            let stands_in = "report/2026-W47/x".to_owned();
+            order(actor, SCREENED, Queue { stands_in, policy: 2, findings: vec![finding] })
+        },
+    },
+    Act {
+        name: "rescreening.handle",
+        by: "coordinator",
+        order: |_, _, actor| order(actor, SCREENED, Handle { outcome: Outcome::Justified, owner: None }),
     },
     Act {
         name: "picture.adopt",

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// What went wrong (RFC 9457). Programs act on `code` or `type`; `title` and `detail` are for people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -37,10 +38,15 @@ pub struct ProblemBody {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1000)]
     pub errors: Vec<BrokenRule>,
-    /// With `text.personal-data`: every place where the guard stopped.
+    /// With `text.personal-data`: everything that the guard found, in all texts; what refuses and what only warns. With
+    /// `picture.warnings-unacknowledged`: every place that it warns of and nobody has answered.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schema(max_items = 1000)]
+    #[schema(max_items = 50_000)]
     pub findings: Vec<TextFinding>,
+    /// With `text.personal-data`: the version of the guard's policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 2_147_483_647_i64)]
+    pub policy_version: Option<u32>,
     /// With 412: the version that stands now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 0, maximum = 2_147_483_647_i64)]
@@ -60,13 +66,16 @@ pub struct BrokenRule {
     pub code: String,
 }
 
-/// One place of a text where the personal-data guard stopped. It never holds the text.
+/// One place of a text where the personal-data guard found something. It never holds the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TextFinding {
-    /// The text's place in the body (RFC 6901).
+    /// The text's place in the body (RFC 6901); of a warning, in the picture as it is read.
     #[schema(max_length = 500, example = "/sections/0/items/2/text")]
     pub pointer: String,
+    /// The text, where it is stored: what the acknowledgement of a warning names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Uuid>,
     /// Where it begins, in Unicode code points.
     #[schema(minimum = 0, maximum = 1_000_000)]
     pub start: u32,
@@ -75,6 +84,7 @@ pub struct TextFinding {
     pub end: u32,
     #[schema(max_length = 50, example = "personnummer")]
     pub class: String,
+    /// `refuse`: the text is not stored; `warn`: it is, with the warning.
     #[schema(max_length = 20, example = "refuse")]
     pub action: String,
     /// What to write instead.

@@ -92,8 +92,8 @@ listed! {
         "Innehållet följer inte kontraktet; errors säger var.",
         "The body breaks the contract; errors says where.";
     PERSONAL_DATA = "text.personal-data", 422,
-        "Texten innehåller personuppgifter; findings säger var. Inget har sparats.",
-        "The text contains personal data; findings says where. Nothing was stored.";
+        "Texten innehåller personuppgifter eller annat som inte får sparas; findings säger var. Inget har sparats.",
+        "The text contains personal data or what else may not be stored; findings says where. Nothing was stored.";
     KEY_REUSED = "key.reused", 422,
         "Samma Idempotency-Key har använts för en annan begäran.",
         "The same Idempotency-Key was used for another request.";

@@ -64,12 +64,14 @@ fn every_broken_rule_is_told_with_its_place() {
 fn a_finding_is_told_by_its_place_and_class() {
     let finding = Finding { start: 3, end: 14, class: Class::Personnummer, action: Action::Refuse };
     let findings = vec![("/text".to_owned(), finding)];
-    let told = told(&Problem::PersonalData { findings, errors: Vec::new() }, Language::English);
+    let problem = Problem::PersonalData { findings, policy: PolicyVersion(3), errors: Vec::new() };
+    let told = told(&problem, Language::English);
     let expected = serde_json::json!([{
         "pointer": "/text", "start": 3, "end": 14, "class": "personnummer", "action": "refuse",
         "message": personal_data::message(Class::Personnummer, Language::English),
     }]);
     assert_eq!(told["findings"], expected);
+    assert_eq!(told["policyVersion"], 3);
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use super::{BrokenRule, Listed, Problem, TextFinding};
 use crate::language::Language;
-use personal_data::Finding;
+use personal_data::{Action, Class, Finding};
 use std::borrow::Cow;
+use views::pictures::DraftWarning;
 
 impl Problem {
     /// What it was this time; where the kind says all, its sentence.
@@ -36,18 +37,42 @@ impl Problem {
     }
 
     pub(super) fn findings(&self, language: Language) -> Vec<TextFinding> {
-        let Self::PersonalData { findings, .. } = self else { return Vec::new() };
-        findings.iter().map(|(pointer, finding)| told(pointer, *finding, language)).collect()
+        if let Self::PersonalData { findings, .. } = self {
+            findings.iter().map(|(pointer, finding)| TextFinding::of(pointer, *finding, language)).collect()
+        } else if let Self::WarningsUnacknowledged { warnings, .. } = self {
+            warnings.iter().map(|warning| warned(warning, language)).collect()
+        } else {
+            Vec::new()
+        }
     }
 }
 
-fn told(pointer: &str, finding: Finding, language: Language) -> TextFinding {
+fn warned(warning: &DraftWarning, language: Language) -> TextFinding {
+    let place = &warning.warning;
+    // A class that the policy no longer has is told without advice.
+    let class = Class::ALL.into_iter().find(|class| class.key() == place.class);
     TextFinding {
-        pointer: pointer.to_owned(),
-        start: u32::try_from(finding.start).unwrap_or(u32::MAX),
-        end: u32::try_from(finding.end).unwrap_or(u32::MAX),
-        class: finding.class.key().to_owned(),
-        action: finding.action.key().to_owned(),
-        message: personal_data::message(finding.class, language).to_owned(),
+        pointer: warning.pointer.clone(),
+        text: Some(warning.text),
+        start: place.start,
+        end: place.end,
+        class: place.class.clone(),
+        action: Action::Warn.key().to_owned(),
+        message: class.map(|class| personal_data::message(class, language).to_owned()).unwrap_or_default(),
+    }
+}
+
+impl TextFinding {
+    /// A finding in the text that the pointer names.
+    pub(crate) fn of(pointer: &str, finding: Finding, language: Language) -> Self {
+        Self {
+            pointer: pointer.to_owned(),
+            text: None,
+            start: u32::try_from(finding.start).unwrap_or(u32::MAX),
+            end: u32::try_from(finding.end).unwrap_or(u32::MAX),
+            class: finding.class.key().to_owned(),
+            action: finding.action.key().to_owned(),
+            message: personal_data::message(finding.class, language).to_owned(),
+        }
     }
 }

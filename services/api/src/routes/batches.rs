@@ -113,10 +113,11 @@ async fn read(
     let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let (batch, texts) = match kind.as_str() {
-        "application/json" => body::read::<ReportBatch>(site, bytes)?,
+        "application/json" => body::read::<ReportBatch>(site, granted.facts.guard(), bytes)?,
         "text/csv" => {
             let sheet = sheet::read(bytes, &granted.facts)?;
-            body::read::<ReportBatch>(site, &sheet.json()).map_err(|problem| sheet.located(problem))?
+            let read = body::read::<ReportBatch>(site, granted.facts.guard(), &sheet.json());
+            read.map_err(|problem| sheet.located(problem))?
         }
         _ => return Err(Problem::UnsupportedMediaType),
     };

@@ -10,7 +10,9 @@ use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use est::event::Happened;
 use est::permission;
-use est::picture::{Acknowledge, Adopt, Correct, Distribute, Draft, EditSection, SECTION_STALE};
+use est::picture::{
+    Acknowledge, Adopt, Correct, Distribute, Draft, EditSection, SECTION_STALE, WARNINGS_UNACKNOWLEDGED,
+};
 use est::section::{NoSuchSection, Section, SectionName};
 use est::{Command, EntryId, FreeText, Permission, ProgrammeId, Week};
 use jiff::Timestamp;
@@ -55,7 +57,18 @@ async fn adopt(
     body: Body<Adopt>,
 ) -> Result<HttpResponse, Problem> {
     let (programme, week) = path.into_inner();
-    writing.submit(programme, week, body, format!("programmes/{programme}/weeks/{week}/picture")).await
+    let (site, caller) = (writing.site.clone(), writing.caller.clone());
+    let path = format!("programmes/{programme}/weeks/{week}/picture");
+    match writing.submit(programme, week, body, path).await {
+        Err(Problem::Refused(refusal)) if refusal == WARNINGS_UNACKNOWLEDGED => {
+            let granted = caller.granted(&site, programme, Permission::ReadDraft).await?;
+            let picture = site.reader.picture(&granted.grant, true, week).await?;
+            let mut warnings = picture.map(|picture| picture.warnings).unwrap_or_default();
+            warnings.retain(|warning| warning.acknowledged.is_none());
+            Err(Problem::WarningsUnacknowledged { refusal, warnings })
+        }
+        answered => answered,
+    }
 }
 
 /// Distribute the adopted edition to everyone on the distribution list.
@@ -152,8 +165,10 @@ async fn edit(
     let (programme, week, section) = path.into_inner();
     let section: SectionName = section.parse().map_err(|_none: NoSuchSection| Problem::NotFound)?;
     let edits = u32::try_from(writing.version()?).unwrap_or(0);
-    let body = body.map(|SectionContent(content)| EditSection { section, edits, content });
     let (site, caller) = (writing.site.clone(), writing.caller.clone());
+    let granted = caller.granted(&site, programme, EditSection::PERMISSION).await?;
+    let replaced = site.reader.warned_words(&granted.grant, week, section).await?;
+    let body = body.map(|SectionContent(content)| EditSection { section, edits, content, replaced });
     let path = format!("programmes/{programme}/weeks/{week}/picture");
     match writing.submit_part(programme, week, body, path).await {
         Err(Problem::Refused(refusal)) if refusal == SECTION_STALE => {

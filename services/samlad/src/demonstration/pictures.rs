@@ -95,7 +95,9 @@ impl Painter<'_> {
 
     fn edit(&self, section: SectionName, edits: u32, content: Value, writer: &Subject) -> Written<Act> {
         let content = self.pen.write::<Section<FreeText>>(content)?;
-        Ok(content.into(|content| EditSection { section, edits, content }).by(writer, self.week))
+        Ok(content
+            .into(|content| EditSection { section, edits, content, replaced: Vec::new() })
+            .by(writer, self.week))
     }
 
     fn overall(&self, priorities: &[Area], chance: &mut Chance) -> String {

@@ -197,8 +197,14 @@ impl Desk {
         let Standing { items, calm_areas, still_there } = standing;
         let ids: Vec<Uuid> =
             items.iter().filter_map(|item| Some(item.description.as_ref()?.text_id)).collect();
-        let bodies = self.log.texts(self.programme, &ids).await;
+        // Of a text in which something was struck what is left is said again; one that is sealed is not.
+        let shown: Vec<(Uuid, Uuid)> =
+            ids.into_iter().filter_map(|id| Some((id, self.facts.shown(id)?))).collect();
+        let kept: Vec<Uuid> = shown.iter().map(|(_, kept)| *kept).collect();
+        let bodies = self.log.texts(self.programme, &kept).await;
         let bodies = bodies.map_err(|fault| unread(&fault))?;
+        let said = |(id, kept): (Uuid, Uuid)| Some((id, bodies.get(&kept)?.clone()));
+        let bodies = shown.into_iter().filter_map(said).collect();
         let again = comparing::said_again(&items, &bodies, &self.gate);
         // Rather no new rows than an old text lost: the error itself could quote the text.
         let lost = |_| failed("en tidigare text stoppas numera av personuppgiftsskyddet");

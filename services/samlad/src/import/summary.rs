@@ -76,7 +76,7 @@ fn wordless<'a>(imported: impl Iterator<Item = &'a Imported>) -> Vec<String> {
         lines.push(format!("  {} utan sin text: stoppade av personuppgiftsskyddet", rows_of(stopped)));
         let classes = words.iter().filter_map(|words| match words {
             Words::Stopped(Class::TooLong) | Words::Kept | Words::None => None,
-            Words::Stopped(class) => Some(swedish(*class).to_owned()),
+            Words::Stopped(class) => Some(personal_data::noun(*class).to_owned()),
         });
         lines.extend(by_count(&counts(classes)).into_iter().map(|line| format!("  {line}")));
     }
@@ -85,18 +85,6 @@ fn wordless<'a>(imported: impl Iterator<Item = &'a Imported>) -> Vec<String> {
     let none = of(|words| *words == Words::None);
     lines.extend((none > 0).then(|| format!("  {} utan text i filen", rows_of(none))));
     headed("Införda utan beskrivning", lines)
-}
-
-fn swedish(class: Class) -> &'static str {
-    match class {
-        Class::InvalidCharacters => "osynliga styrtecken",
-        Class::TooLong => "för lång",
-        Class::Personnummer => "personnummer",
-        Class::Samordningsnummer => "samordningsnummer",
-        Class::Reservnummer => "reservnummer",
-        Class::Phone => "telefonnummer",
-        Class::Email => "e-postadress",
-    }
 }
 
 fn counts(names: impl Iterator<Item = String>) -> Counts {

@@ -1,0 +1,212 @@
+//! Warnings of the personal-data guard (R131): where in a text it has a word without refusing it, which of them an
+//! edit leaves as they were, and why somebody lets them stand before the picture is adopted.
+
+use crate::decision::{Command, Situation};
+use crate::permission::Permission;
+use crate::picture::{self, ALREADY_ADOPTED, Event, NO_DRAFT, WARNING_UNKNOWN};
+use crate::refusal::Refusal;
+use crate::section::Section;
+use crate::text::{FreeText, TextRef};
+use crate::week::Week;
+use personal_data::{Action, Finding, Verdict};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use uuid::Uuid;
+
+/// A place of a text that the guard warns of. It never holds the words.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = TextWarning)]
+pub struct Warning {
+    /// Where it begins, in Unicode code points.
+    #[schema(minimum = 0, maximum = 4000)]
+    pub start: u32,
+    /// Where it ends, exclusive.
+    #[schema(minimum = 0, maximum = 4000)]
+    pub end: u32,
+    /// What it is, by the name that the guard's policy has for it.
+    #[schema(max_length = 50)]
+    pub class: String,
+}
+
+impl Warning {
+    pub fn of(finding: &Finding) -> Self {
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let class = finding.class.key().to_owned();
+        Self { start: place(finding.start), end: place(finding.end), class }
+    }
+
+    /// What a verdict warns of; most texts have none.
+    pub(crate) fn all(verdict: &Verdict) -> Vec<Self> {
+        let warned = verdict.findings.iter().filter(|finding| finding.action == Action::Warn);
+        warned.map(Self::of).collect()
+    }
+
+    /// The words that it covers.
+    fn words<'a>(&self, body: &'a str) -> &'a str {
+        let byte = |place: u32| {
+            let place = usize::try_from(place).unwrap_or(usize::MAX);
+            body.char_indices().nth(place).map_or(body.len(), |(byte, _)| byte)
+        };
+        body.get(byte(self.start)..byte(self.end)).unwrap_or_default()
+    }
+}
+
+/// A warning with the text that it stands in.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Warned {
+    pub text: Uuid,
+    #[serde(flatten)]
+    pub warning: Warning,
+}
+
+impl Warned {
+    /// The warnings of a stored text.
+    pub fn of(text: &TextRef) -> impl Iterator<Item = Self> {
+        text.warnings.iter().map(|warning| Self { text: text.text_id, warning: warning.clone() })
+    }
+}
+
+/// The words under a warning of a text that is about to be replaced: compared with the new text's, and let go. They
+/// are never stored nor printed.
+#[derive(Clone)]
+pub struct Words {
+    at: Warned,
+    words: String,
+}
+
+impl Words {
+    /// The words under each warning of a text.
+    pub fn of(text: &TextRef, body: &str) -> Vec<Self> {
+        Warned::of(text).map(|at| Self { words: at.warning.words(body).to_owned(), at }).collect()
+    }
+}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Words({:?})", self.at)
+    }
+}
+
+/// A warning of a new text that was there in the text it replaces: of the same class, over the same words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Carried {
+    pub from: Warned,
+    pub to: Warned,
+}
+
+/// Finds the warnings that an edit leaves as they were. One stands for one: a name that was acknowledged once and is
+/// now written twice is one acknowledged and one new.
+pub(crate) fn carried(
+    replaced: &[Words],
+    before: Option<&Section<TextRef>>,
+    after: &Section<FreeText>,
+) -> Vec<Carried> {
+    let theirs: Vec<Warned> = before.into_iter().flat_map(Section::warned).collect();
+    let mut left: Vec<&Words> = replaced.iter().filter(|words| theirs.contains(&words.at)).collect();
+    let mut carried = Vec::new();
+    for (_, text) in after.texts() {
+        for warning in text.warnings() {
+            let words = warning.words(text.body());
+            let same = |old: &&Words| old.at.warning.class == warning.class && old.words == words;
+            if let Some(place) = left.iter().position(same) {
+                let to = Warned { text: text.id(), warning: warning.clone() };
+                carried.push(Carried { from: left.remove(place).at.clone(), to });
+            }
+        }
+    }
+    carried
+}
+
+/// Why a warning may stand. A text that is rewritten needs no reason: its warning is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = WarningReason)]
+pub enum Reason {
+    /// It is not about a person: an error number, a company, a common word.
+    NotAPerson,
+    /// A place, a street or a building in public use that bears a name.
+    PublicPlaceName,
+    /// It is what it looks like, and the picture needs it.
+    Justified,
+}
+
+/// A warning that somebody lets stand, and why. Who and when is the event's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = WarningAcknowledgement)]
+pub struct Acknowledgement {
+    /// The text that it stands in.
+    pub text: Uuid,
+    #[schema(minimum = 0, maximum = 4000)]
+    pub start: u32,
+    #[schema(minimum = 0, maximum = 4000)]
+    pub end: u32,
+    #[schema(max_length = 50)]
+    pub class: String,
+    pub reason: Reason,
+}
+
+impl Acknowledgement {
+    pub fn warned(&self) -> Warned {
+        let warning = Warning { start: self.start, end: self.end, class: self.class.clone() };
+        Warned { text: self.text, warning }
+    }
+
+    fn new(Warned { text, warning: Warning { start, end, class } }: Warned, reason: Reason) -> Self {
+        Self { text, start, end, class, reason }
+    }
+}
+
+/// What has been acknowledged of the texts that a picture shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Acknowledged(Vec<Acknowledgement>);
+
+impl Acknowledged {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn reason(&self, warned: &Warned) -> Option<Reason> {
+        self.0.iter().find(|given| given.warned() == *warned).map(|given| given.reason)
+    }
+
+    pub fn note(&mut self, given: &Acknowledgement) {
+        self.0.push(given.clone());
+    }
+
+    /// A section has been edited: what stood in it is gone, but for what the edit has carried over.
+    pub fn carry(&mut self, replaced: Option<&Section<TextRef>>, carried: &[Carried]) {
+        let to = |Carried { from, to }: &Carried| Some(Acknowledgement::new(to.clone(), self.reason(from)?));
+        let kept: Vec<_> = carried.iter().filter_map(to).collect();
+        let gone: Vec<Warned> = replaced.into_iter().flat_map(Section::warned).collect();
+        self.0.retain(|given| !gone.contains(&given.warned()));
+        self.0.extend(kept);
+    }
+}
+
+/// Let a warning of the draft stand, with a reason; each by itself, since what is waved through in a body is not read.
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(transparent)]
+#[schema(as = AcknowledgeWarning)]
+pub struct AcknowledgeWarning(pub Acknowledgement);
+
+impl Command for AcknowledgeWarning {
+    type State = picture::State;
+    const PERMISSION: Permission = Permission::EditPicture;
+
+    fn decide(&self, state: picture::State, _: &Situation<'_, Week>) -> Result<Vec<Event>, Refusal> {
+        let edition = match state {
+            picture::State::Undrafted => return Err(NO_DRAFT),
+            picture::State::Adopted(_) => return Err(ALREADY_ADOPTED),
+            picture::State::Draft(edition) => edition,
+        };
+        let warned = self.0.warned();
+        if !edition.warned().any(|standing| standing == warned) {
+            return Err(WARNING_UNKNOWN);
+        }
+        let already = edition.acknowledged.reason(&warned).is_some();
+        Ok(if already { Vec::new() } else { vec![Event::WarningAcknowledged(self.0.clone())] })
+    }
+}
