@@ -1,4 +1,5 @@
-//! Homes: a street with its number and the apartment's, in either order; an apartment or a house of somebody alone warns.
+//! Homes: a street with its number and the apartment's, in either order. An apartment or a house of somebody alone
+//! warns.
 
 use crate::Class;
 use crate::candidate::{Candidate, Rank};

@@ -1,6 +1,6 @@
 //! Public addresses of machines, which lead to a subscriber. Private ranges, versions and sections pass.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::Class;
 use crate::candidate::{Candidate, Rank};

@@ -1,10 +1,5 @@
 //! Turns of speech that a class is known by, read from the files in `data`: what a reader of the policy can follow
 //! and amend without knowing how a text is searched.
-//!
-//! A line is a phrase, word by word: `word`, `beginning*`, `*ending`, several with `/` between, `@list`, `word?` for
-//! one that may be left out, `..3` for up to three words of any kind, `Capital`, `Number`, and `[` `]` around the part
-//! that is reported. A line that begins with `!` is a phrase that says the contrary; what it overlaps is not reported.
-//! `@list = ...` names a list of words, to which several lines may add.
 
 use std::collections::HashMap;
 
@@ -36,6 +31,11 @@ pub(crate) struct Phrase {
 }
 
 /// All phrases, and the lexicon of the words in them.
+///
+/// A line is a phrase, word by word: `word`, `beginning*`, `*ending`, several with `/` between, `@list`, `word?` for
+/// one that may be left out, `..3` for up to three words of any kind, `Capital`, `Number`, and `[` `]` around the part
+/// that is reported. A line that begins with `!` is a phrase that says the contrary; what it overlaps is not reported.
+/// `@list = ...` names a list of words, to which several lines may add.
 #[derive(Debug, Default)]
 pub(crate) struct PhraseBook {
     pub(crate) lexicon: Lexicon,
