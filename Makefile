@@ -1,9 +1,10 @@
 # Two commands: `make run` and `make test`. The rest is for those who build Samlad.
 
+GUARD ?= ../shared/guard
 CHECKS ?= ../shared/api-checks
 POLICE ?= ../shared/real/police-events-orebro.csv
 
-.PHONY: run test check bench bless api-checks contract clean
+.PHONY: run test check bench guard-score bless api-checks contract clean
 
 ## Build, start a private PostgreSQL with a demonstration programme, serve it, and print what to try.
 run: postgresql
@@ -23,6 +24,11 @@ check: postgresql
 bench: postgresql
 	cargo build --release --package samlad --package tests --bins
 	./target/release/bench
+
+## Score the guard on the labelled texts: the table per class, and what it missed.
+guard-score:
+	cargo build --release --package samlad
+	@python3 $(GUARD)/score.py $(GUARD)/shared.jsonl --cmd './target/release/samlad screen' --misses 20
 
 ## Refresh the snapshots that are reviewed: contract, permissions, event samples.
 bless:

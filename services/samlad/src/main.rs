@@ -8,6 +8,7 @@ mod issuer;
 mod office;
 mod rebuild;
 mod rescreen;
+mod screen;
 mod serve;
 mod settings;
 mod system;
@@ -47,6 +48,7 @@ async fn perform(order: Order, threads: usize) -> anyhow::Result<()> {
         Order::Verify(verify) => verify::perform(&verify).await,
         Order::Rebuild(rebuild) => rebuild::perform(&rebuild).await,
         Order::Rescreen(of) => rescreen::perform(&of).await,
+        Order::Screen => screen::perform(),
         Order::Token(token) => token::perform(&token),
         Order::Contract => system::say(&serde_json::to_string_pretty(&api::contract(""))?),
     }

@@ -43,6 +43,8 @@ pub(crate) enum Order {
     Rebuild(Rebuild),
     /// Read all stored texts by the guard's present policy, and queue what is new to it. Deletes nothing.
     Rescreen(OfProgramme),
+    /// Read texts from standard input as the guard would: JSON lines with id and text in, findings out. Stores nothing.
+    Screen,
     /// Make an access token of the built-in issuer. Refused outside development mode.
     Token(Token),
     /// Print the OpenAPI document.
