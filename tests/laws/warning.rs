@@ -30,7 +30,7 @@ fn edition(programme: &Programme) -> picture::Edition {
 }
 
 fn standing(programme: &Programme) -> Vec<Warned> {
-    edition(programme).warned().collect()
+    edition(programme).warned(programme.facts()).collect()
 }
 
 /// Lets the only warning stand.
@@ -46,7 +46,7 @@ fn rewriting(programme: &Programme, body: &str, edits: u32, text: &str) -> pictu
     let edition = edition(programme);
     let written = edition.sections.get(&SectionName::OverallSituation);
     let texts = written.into_iter().flat_map(|(_, content)| content.texts());
-    let replaced = texts.flat_map(|(_, text)| Words::of(text, body)).collect();
+    let replaced = texts.flat_map(|(_, text)| Words::of(Warned::of(text), body)).collect();
     picture::EditSection { replaced, ..edit("overall-situation", edits, &says(text)) }
 }
 
@@ -125,7 +125,7 @@ fn the_same_words_written_twice_are_one_acknowledged_and_one_new() {
     let mut programme = programme.given("coordinator", week(), twice);
     let of = |programme: &Programme| {
         let edition = edition(programme);
-        edition.warned().filter_map(|warned| edition.acknowledged.reason(&warned)).count()
+        edition.warned(programme.facts()).filter_map(|warned| edition.acknowledged.reason(&warned)).count()
     };
     assert_eq!((standing(&programme).len(), of(&programme)), (2, 1));
     assert_eq!(programme.when("coordinator", week(), adopting()), Err(picture::WARNINGS_UNACKNOWLEDGED));

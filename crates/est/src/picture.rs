@@ -130,13 +130,14 @@ impl Edition {
     }
 
     /// The warnings of the texts that the picture shows.
-    pub fn warned(&self) -> impl Iterator<Item = Warned> {
-        let written = self.sections.values().flat_map(|(_, section)| section.warned());
-        written.chain(self.correction.iter().flat_map(Warned::of))
+    pub fn warned(&self, facts: &Facts) -> impl Iterator<Item = Warned> {
+        let written = self.sections.values().flat_map(|(_, section)| section.texts());
+        let texts = written.map(|(_, text)| text).chain(&self.correction);
+        texts.flat_map(|text| facts.warned(text))
     }
 
-    fn all_acknowledged(&self) -> bool {
-        self.warned().all(|warned| self.acknowledged.reason(&warned).is_some())
+    fn all_acknowledged(&self, facts: &Facts) -> bool {
+        self.warned(facts).all(|warned| self.acknowledged.reason(&warned).is_some())
     }
 }
 
@@ -260,7 +261,11 @@ impl Command for EditSection {
         if before.map_or(0, |(edits, _)| *edits) != self.edits {
             return Err(SECTION_STALE);
         }
-        let carried = warning::carried(&self.replaced, before.map(|(_, content)| content), &self.content);
+        let carried = warning::carried(
+            &self.replaced,
+            (before.map(|(_, content)| content), situation.facts),
+            &self.content,
+        );
         let (section, content) = (self.section, self.content.recorded());
         Ok(vec![Event::SectionEdited { section, content, carried }])
     }
@@ -288,7 +293,9 @@ impl Command for Adopt {
             State::Adopted(_) => Err(ALREADY_ADOPTED),
             State::Draft(edition) if !edition.complete() => Err(SITUATION_MISSING),
             State::Draft(_) if !self.attended.iter().all(known) => Err(ATTENDANT_UNKNOWN),
-            State::Draft(edition) if !edition.all_acknowledged() => Err(WARNINGS_UNACKNOWLEDGED),
+            State::Draft(edition) if !edition.all_acknowledged(situation.facts) => {
+                Err(WARNINGS_UNACKNOWLEDGED)
+            }
             State::Draft(edition) => {
                 Ok(vec![Event::Adopted { edition: edition.number, attended: self.attended.clone() }])
             }

@@ -7,7 +7,7 @@ use crate::facts::Facts;
 use crate::identity::OrganisationId;
 use crate::permission::{Permission, Reach};
 use crate::refusal::{Refusal, refusals};
-use crate::text::TextRef;
+use crate::text::{self, Span, TextRef, after_striking};
 use crate::warning::Warning;
 use personal_data::Verdict;
 use serde::{Deserialize, Serialize};
@@ -51,6 +51,15 @@ pub struct Finding {
     #[schema(max_length = 50)]
     pub class: String,
     pub action: Action,
+}
+
+impl Finding {
+    /// Where it lies in what is left when spans of the text are struck; nowhere when it is struck itself.
+    pub fn left(&self, spans: &[Span]) -> Option<Self> {
+        let struck = spans.iter().any(|span| span.start < self.end && self.start < span.end);
+        let start = after_striking(self.start, spans);
+        (!struck).then(|| Self { start, end: start + (self.end - self.start), ..self.clone() })
+    }
 }
 
 /// What a verdict finds that was not known when the text was let in.
@@ -141,7 +150,11 @@ impl Command for Queue {
     type State = State;
     const PERMISSION: Permission = Permission::HandleRescreening;
 
-    fn decide(&self, state: State, _: &Situation<'_, Uuid>) -> Result<Vec<Event>, Refusal> {
+    fn decide(&self, state: State, situation: &Situation<'_, Uuid>) -> Result<Vec<Event>, Refusal> {
+        // It may have been erased while it was read.
+        if matches!(situation.facts.texts.get(situation.key), Some(text::State::Erased(_))) {
+            return Ok(Vec::new());
+        }
         let new = self.findings.iter().filter(|finding| !state.found.contains(finding));
         let findings: Vec<Finding> = new.cloned().collect();
         let found = Event::Found { stands_in: self.stands_in.clone(), policy: self.policy, findings };

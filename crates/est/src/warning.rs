@@ -2,11 +2,12 @@
 //! edit leaves as they were, and why somebody lets them stand before the picture is adopted.
 
 use crate::decision::{Command, Situation};
+use crate::facts::Facts;
 use crate::permission::Permission;
 use crate::picture::{self, ALREADY_ADOPTED, Event, NO_DRAFT, WARNING_UNKNOWN};
 use crate::refusal::Refusal;
 use crate::section::Section;
-use crate::text::{FreeText, TextRef};
+use crate::text::{self, FreeText, TextRef};
 use crate::week::Week;
 use personal_data::{Action, Finding, Verdict};
 use serde::{Deserialize, Serialize};
@@ -67,6 +68,16 @@ impl Warned {
     }
 }
 
+impl Facts {
+    /// The warnings of a text as it stands: where it was struck in, those of what is left; none where nothing is.
+    pub fn warned(&self, text: &TextRef) -> Vec<Warned> {
+        let erasure = self.texts.get(&text.text_id).and_then(text::State::erasure);
+        let standing = erasure.map_or(Some(text), |erasure| erasure.replacement.as_ref());
+        let named = |warned: Warned| Warned { text: text.text_id, ..warned };
+        standing.into_iter().flat_map(Warned::of).map(named).collect()
+    }
+}
+
 /// The words under a warning of a text that is about to be replaced: compared with the new text's, and let go. They
 /// are never stored nor printed.
 #[derive(Clone)]
@@ -76,9 +87,10 @@ pub struct Words {
 }
 
 impl Words {
-    /// The words under each warning of a text.
-    pub fn of(text: &TextRef, body: &str) -> Vec<Self> {
-        Warned::of(text).map(|at| Self { words: at.warning.words(body).to_owned(), at }).collect()
+    /// The words under each warning of a text, in its body as it stands.
+    pub fn of(warned: impl IntoIterator<Item = Warned>, body: &str) -> Vec<Self> {
+        let words = |at: Warned| Self { words: at.warning.words(body).to_owned(), at };
+        warned.into_iter().map(words).collect()
     }
 }
 
@@ -99,10 +111,11 @@ pub struct Carried {
 /// now written twice is one acknowledged and one new.
 pub(crate) fn carried(
     replaced: &[Words],
-    before: Option<&Section<TextRef>>,
+    (before, facts): (Option<&Section<TextRef>>, &Facts),
     after: &Section<FreeText>,
 ) -> Vec<Carried> {
-    let theirs: Vec<Warned> = before.into_iter().flat_map(Section::warned).collect();
+    let texts = before.into_iter().flat_map(Section::texts);
+    let theirs: Vec<Warned> = texts.flat_map(|(_, text)| facts.warned(text)).collect();
     let mut left: Vec<&Words> = replaced.iter().filter(|words| theirs.contains(&words.at)).collect();
     let mut carried = Vec::new();
     for (_, text) in after.texts() {
@@ -196,14 +209,14 @@ impl Command for AcknowledgeWarning {
     type State = picture::State;
     const PERMISSION: Permission = Permission::EditPicture;
 
-    fn decide(&self, state: picture::State, _: &Situation<'_, Week>) -> Result<Vec<Event>, Refusal> {
+    fn decide(&self, state: picture::State, situation: &Situation<'_, Week>) -> Result<Vec<Event>, Refusal> {
         let edition = match state {
             picture::State::Undrafted => return Err(NO_DRAFT),
             picture::State::Adopted(_) => return Err(ALREADY_ADOPTED),
             picture::State::Draft(edition) => edition,
         };
         let warned = self.0.warned();
-        if !edition.warned().any(|standing| standing == warned) {
+        if !edition.warned(situation.facts).any(|standing| standing == warned) {
             return Err(WARNING_UNKNOWN);
         }
         let already = edition.acknowledged.reason(&warned).is_some();

@@ -75,7 +75,8 @@ fn touched<V: View>(events: &[&Happened]) -> Keys {
     let mut places = BTreeMap::new();
     for happened in events {
         for key in V::keys(happened) {
-            let begins = happened.version == 1 && key == happened.key();
+            let own = happened.event.kind() == V::KIND && key == happened.key();
+            let begins = own && happened.version == 1;
             places.entry((happened.programme, key)).or_insert(begins);
         }
     }

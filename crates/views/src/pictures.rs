@@ -6,8 +6,8 @@ use est::draft::Basis;
 use est::event::Happened;
 use est::picture::{Delivery, Event};
 use est::section::{Section, SectionName};
-use est::warning::{Acknowledged, Carried, Reason, Warned, Warning, Words};
-use est::{AreaId, EntryId, Event as Any, Grant, OrganisationId, TextRef, Week};
+use est::warning::{Acknowledged, Carried, Reason, Warning, Words};
+use est::{AreaId, EntryId, Event as Any, Facts, Grant, OrganisationId, TextRef, Week};
 use event_log::Fault;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -189,14 +189,14 @@ fn acknowledge(row: &mut Row, edition: u16, entry: EntryId, at: Timestamp) {
 }
 
 /// The draft's warnings, in the order of its sections.
-fn warnings(draft: &Content, acknowledged: &Acknowledged) -> Vec<DraftWarning> {
+fn warnings(draft: &Content, acknowledged: &Acknowledged, facts: &Facts) -> Vec<DraftWarning> {
     let written = draft.sections.iter().flat_map(|(name, written)| {
         let texts = written.content.texts().into_iter();
         texts.map(move |(place, text)| (format!("/draft/sections/{name}/content{place}"), text))
     });
     let correction = draft.correction.iter().map(|text| ("/draft/correction".to_owned(), text));
     let all = written.chain(correction).flat_map(|(pointer, text)| {
-        Warned::of(text).map(move |warned| (pointer.clone(), warned)).collect::<Vec<_>>()
+        facts.warned(text).into_iter().map(move |warned| (pointer.clone(), warned))
     });
     all.map(|(pointer, warned)| DraftWarning {
         pointer,
@@ -208,7 +208,7 @@ fn warnings(draft: &Content, acknowledged: &Acknowledged) -> Vec<DraftWarning> {
 }
 
 /// What of the row the grant may see: an organisation sees the editions sent to it, and its own receipts.
-fn visible(row: Row, grant: &Grant, drafts: bool, week: Week) -> Option<Picture> {
+fn visible(row: Row, grant: &Grant, drafts: Option<&Facts>, week: Week) -> Option<Picture> {
     let mut editions = row.adopted;
     if grant.own.is_some() {
         for adopted in &mut editions {
@@ -217,8 +217,9 @@ fn visible(row: Row, grant: &Grant, drafts: bool, week: Week) -> Option<Picture>
         editions.retain(|adopted| !adopted.receipts.is_empty());
     }
     editions.reverse();
-    let draft = row.draft.filter(|_| drafts);
-    let warnings = draft.as_ref().map(|draft| warnings(draft, &row.acknowledged)).unwrap_or_default();
+    let draft = row.draft.filter(|_| drafts.is_some());
+    let told = draft.as_ref().zip(drafts).map(|(draft, facts)| warnings(draft, &row.acknowledged, facts));
+    let warnings = told.unwrap_or_default();
     (draft.is_some() || !editions.is_empty()).then_some(Picture {
         week,
         draft,
@@ -229,8 +230,13 @@ fn visible(row: Row, grant: &Grant, drafts: bool, week: Week) -> Option<Picture>
 }
 
 impl Reader {
-    /// A week's picture; with the draft for those who write it.
-    pub async fn picture(&self, grant: &Grant, drafts: bool, week: Week) -> Result<Option<Picture>, Fault> {
+    /// A week's picture; with the draft, as the facts have its texts, for those who write it.
+    pub async fn picture(
+        &self,
+        grant: &Grant,
+        drafts: Option<&Facts>,
+        week: Week,
+    ) -> Result<Option<Picture>, Fault> {
         let row = self.one::<Pictures>(grant, &week.to_string()).await?;
         Ok(row.and_then(|row| visible(row, grant, drafts, week)))
     }
@@ -239,6 +245,7 @@ impl Reader {
     pub async fn warned_words(
         &self,
         grant: &Grant,
+        facts: &Facts,
         week: Week,
         section: SectionName,
     ) -> Result<Vec<Words>, Fault> {
@@ -252,11 +259,14 @@ impl Reader {
             .texts()
             .into_iter()
             .map(|(_, text)| text)
-            .filter(|text| !text.warnings.is_empty())
+            .filter(|text| !facts.warned(text).is_empty())
             .collect();
-        let ids: Vec<Uuid> = warned.iter().map(|text| text.text_id).collect();
+        let ids: Vec<Uuid> = warned.iter().filter_map(|text| facts.shown(text.text_id)).collect();
         let bodies = self.log().texts(grant.programme.0, &ids).await?;
-        let words = |text: &TextRef| bodies.get(&text.text_id).map(|body| Words::of(text, body));
+        let words = |text: &TextRef| {
+            let body = bodies.get(&facts.shown(text.text_id)?)?;
+            Some(Words::of(facts.warned(text), body))
+        };
         Ok(warned.into_iter().filter_map(words).flatten().collect())
     }
 
@@ -264,7 +274,7 @@ impl Reader {
     pub async fn picture_as_of(
         &self,
         grant: &Grant,
-        drafts: bool,
+        drafts: Option<&Facts>,
         week: Week,
         until: impl Fn(&Happened) -> bool,
     ) -> Result<Option<Picture>, Fault> {
@@ -276,7 +286,12 @@ impl Reader {
     }
 
     /// The pictures of a year that the grant may see, by week.
-    pub async fn pictures(&self, grant: &Grant, drafts: bool, year: i16) -> Result<Vec<Picture>, Fault> {
+    pub async fn pictures(
+        &self,
+        grant: &Grant,
+        drafts: Option<&Facts>,
+        year: i16,
+    ) -> Result<Vec<Picture>, Fault> {
         let (from, to) = (format!("{year:04}-"), under(&format!("{year:04}")).1);
         let rows = self.many::<Pictures>(grant, &from..&to).await?;
         Ok(rows.into_iter().filter_map(|(key, row)| visible(row, grant, drafts, key.parse().ok()?)).collect())

@@ -4,6 +4,7 @@ use crate::follow::View;
 use crate::reading::Reader;
 use est::event::Happened;
 use est::rescreening::{Event, Finding, Outcome, owner};
+use est::text::{self, Erasure};
 use est::{Event as Any, Grant, OrganisationId};
 use event_log::Fault;
 use jiff::Timestamp;
@@ -50,7 +51,18 @@ impl View for Rescreening {
     const TABLE: &'static str = "rescreening_view";
     type Row = Option<Rescreened>;
 
+    /// Also the row of a text that is erased, whole or in part.
+    fn keys(happened: &Happened) -> Vec<String> {
+        let erased = matches!(&happened.event, Any::Text(text::Event::Erased(_)));
+        let own = happened.event.kind() == Self::KIND || erased;
+        own.then(|| happened.key().to_owned()).into_iter().collect()
+    }
+
     fn apply(row: &mut Option<Rescreened>, key: &str, happened: &Happened) {
+        if let Any::Text(text::Event::Erased(erasure)) = &happened.event {
+            *row = row.take().and_then(|row| left(row, erasure));
+            return;
+        }
         let (Any::Rescreening(event), Ok(text_id)) = (&happened.event, key.parse()) else { return };
         match event {
             Event::Found { stands_in, policy, findings } => {
@@ -58,6 +70,7 @@ impl View for Rescreening {
                 let mut all = waiting.map(|row| row.findings).unwrap_or_default();
                 all.extend(findings.iter().cloned());
                 all.sort_unstable();
+                all.dedup();
                 *row = Some(Rescreened {
                     text_id,
                     body: None,
@@ -76,6 +89,13 @@ impl View for Rescreening {
             }
         }
     }
+}
+
+/// What is left of a row when its text is erased or struck in; none when nothing is.
+fn left(mut row: Rescreened, erasure: &Erasure) -> Option<Rescreened> {
+    erasure.replacement.as_ref()?;
+    row.findings = row.findings.iter().filter_map(|finding| finding.left(&erasure.spans)).collect();
+    (!row.findings.is_empty()).then_some(row)
 }
 
 /// Whether it is the reader's to see: all but others' addenda (R89), which are seen by their owners alone.

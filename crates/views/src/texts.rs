@@ -90,10 +90,29 @@ fn mark(state: &State, members: &mut serde_json::Map<String, Value>) -> Result<(
         let whole = erasure.replacement.is_none();
         let erased = ErasedMark { at: erasure.at, ground: erasure.ground.clone(), whole };
         members.insert("erased".to_owned(), serde_json::to_value(erased).map_err(Fault::doing(doing))?);
+        if members.contains_key("commitment") {
+            warn_of_what_is_left(erasure.replacement.as_ref(), members)?;
+        }
     }
     if let Some(sealing) = state.seal() {
         let sealed = SealedMark { at: sealing.at, reason: sealing.reason };
         members.insert("sealed".to_owned(), serde_json::to_value(sealed).map_err(Fault::doing(doing))?);
+    }
+    Ok(())
+}
+
+/// The places that the guard warned of lie in the text as it was written: those of what is left stand instead.
+fn warn_of_what_is_left(
+    left: Option<&TextRef>,
+    members: &mut serde_json::Map<String, Value>,
+) -> Result<(), Fault> {
+    let stored =
+        left.map(serde_json::to_value).transpose().map_err(Fault::doing("telling warnings of a text"))?;
+    for name in ["policy", "warnings"] {
+        members.remove(name);
+        if let Some(told) = stored.as_ref().and_then(|stored| stored.get(name)) {
+            members.insert(name.to_owned(), told.clone());
+        }
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use crate::office::{self, Office};
 use crate::settings::OfProgramme;
 use crate::system::say;
 use anyhow::{Context, anyhow};
+use est::Facts;
 use est::decision::Order;
 use est::permission::Actor;
 use est::rescreening::{Queue, beside};
@@ -46,7 +47,7 @@ pub(crate) async fn perform(order: &OfProgramme) -> anyhow::Result<()> {
             let found = screened(&log, programme, office::gate(facts.guard()).screen).await?;
             let Found { texts, screening, .. } = found;
             let with_findings = found.verdicts.len();
-            let queued = queue(&office.writer, &log, programme, found.verdicts).await?;
+            let queued = queue(&office.writer, &log, (programme, &facts), found.verdicts).await?;
             let seconds = screening.as_secs_f64();
             #[expect(
                 clippy::as_conversions,
@@ -105,7 +106,7 @@ fn on_all_cores(texts: &[(Uuid, String)], screen: &Screen) -> Vec<(Uuid, Verdict
 async fn queue(
     writer: &Writer,
     log: &Log,
-    programme: Uuid,
+    (programme, facts): (Uuid, &Facts),
     verdicts: HashMap<Uuid, Verdict>,
 ) -> anyhow::Result<u64> {
     let wanted: HashSet<Uuid> = verdicts.keys().copied().collect();
@@ -114,6 +115,7 @@ async fn queue(
     for (text, verdict) in verdicts {
         let (stands_in, record) =
             references.remove(&text).context("no event refers to a text; run verify")?;
+        let Some((text, stands_in)) = original(facts, text, stands_in) else { continue };
         let findings = beside(&record, &verdict);
         if findings.is_empty() {
             continue;
@@ -132,6 +134,15 @@ async fn queue(
         queued += done??;
     }
     Ok(queued)
+}
+
+/// What is left of a text that was struck in is known by the id of that text, and stands where it stood.
+fn original(facts: &Facts, text: Uuid, stands_in: String) -> Option<(Uuid, String)> {
+    let Some(struck) = stands_in.strip_prefix("text/") else { return Some((text, stands_in)) };
+    let struck: Uuid = struck.parse().ok()?;
+    let state = facts.texts.get(&struck)?;
+    let standing = state.standing(struck) == Some(text);
+    state.place().filter(|_| standing).map(|place| (struck, place.stream.clone()))
 }
 
 fn submission(programme: Uuid, text: Uuid, command: Queue) -> Submission {

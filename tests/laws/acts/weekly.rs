@@ -85,7 +85,9 @@ const SCREENED: Uuid = Uuid::from_u128(0x7E);
 fn acknowledge(step: &Step, programme: &Programme, actor: Actor) -> Box<dyn Decide> {
     let warned = match programme.state::<picture::State>(&step.week()) {
         picture::State::Undrafted => None,
-        picture::State::Draft(edition) | picture::State::Adopted(edition) => edition.warned().next(),
+        picture::State::Draft(edition) | picture::State::Adopted(edition) => {
+            edition.warned(programme.facts()).next()
+        }
     };
     let mut body = json!({ "text": SCREENED, "start": 0, "end": 1, "class": "phone", "reason": "justified" });
     if let Some(warned) = warned {

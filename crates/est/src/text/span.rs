@@ -106,6 +106,14 @@ pub fn before_striking(place: usize, spans: &[Span]) -> usize {
     from + left
 }
 
+/// Where a place in the text lies in what is left when the spans are struck, if it is not struck itself.
+pub fn after_striking(place: u32, spans: &[Span]) -> u32 {
+    let before = || spans.iter().filter(|span| span.end <= place);
+    let marks: usize = before().map(|span| mark(span.class).chars().count()).sum();
+    let gone: u32 = before().map(|span| span.end - span.start).sum();
+    (place + u32::try_from(marks).unwrap_or(0)).saturating_sub(gone)
+}
+
 /// The words that spans cover.
 pub fn covered(body: &str, spans: &[Span]) -> Vec<String> {
     let letters: Vec<char> = body.chars().collect();

@@ -14,7 +14,7 @@ use est::picture::{
     Acknowledge, Adopt, Correct, Distribute, Draft, EditSection, SECTION_STALE, WARNINGS_UNACKNOWLEDGED,
 };
 use est::section::{NoSuchSection, Section, SectionName};
-use est::{Command, EntryId, FreeText, Permission, ProgrammeId, Week};
+use est::{Command, EntryId, Facts, FreeText, Permission, ProgrammeId, Week};
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -62,7 +62,7 @@ async fn adopt(
     match writing.submit(programme, week, body, path).await {
         Err(Problem::Refused(refusal)) if refusal == WARNINGS_UNACKNOWLEDGED => {
             let granted = caller.granted(&site, programme, Permission::ReadDraft).await?;
-            let picture = site.reader.picture(&granted.grant, true, week).await?;
+            let picture = site.reader.picture(&granted.grant, Some(&granted.facts), week).await?;
             let mut warnings = picture.map(|picture| picture.warnings).unwrap_or_default();
             warnings.retain(|warning| warning.acknowledged.is_none());
             Err(Problem::WarningsUnacknowledged { refusal, warnings })
@@ -167,13 +167,13 @@ async fn edit(
     let edits = u32::try_from(writing.version()?).unwrap_or(0);
     let (site, caller) = (writing.site.clone(), writing.caller.clone());
     let granted = caller.granted(&site, programme, EditSection::PERMISSION).await?;
-    let replaced = site.reader.warned_words(&granted.grant, week, section).await?;
+    let replaced = site.reader.warned_words(&granted.grant, &granted.facts, week, section).await?;
     let body = body.map(|SectionContent(content)| EditSection { section, edits, content, replaced });
     let path = format!("programmes/{programme}/weeks/{week}/picture");
     match writing.submit_part(programme, week, body, path).await {
         Err(Problem::Refused(refusal)) if refusal == SECTION_STALE => {
             let granted = caller.granted(&site, programme, Permission::ReadDraft).await?;
-            let picture = site.reader.picture(&granted.grant, true, week).await?;
+            let picture = site.reader.picture(&granted.grant, Some(&granted.facts), week).await?;
             let content = picture.and_then(|picture| picture.draft);
             let written = content.and_then(|mut content| content.sections.remove(&section));
             let version = written.map_or(Ok(0), |written| i32::try_from(written.edits)).unwrap_or(i32::MAX);
@@ -197,9 +197,10 @@ async fn acknowledge(
     writing.submit(programme, week, body, format!("programmes/{programme}/weeks/{week}/picture")).await
 }
 
-/// Whether the caller writes the picture, and so may see the draft.
-fn writes(site: &Site, caller: &Caller, granted: &Granted) -> bool {
-    permission::grant(&granted.facts, &caller.subject, Permission::ReadDraft, site.rim.now()).is_ok()
+/// The facts that the draft is shown by, if the caller writes the picture.
+fn writes<'a>(site: &Site, caller: &Caller, granted: &'a Granted) -> Option<&'a Facts> {
+    let grant = permission::grant(&granted.facts, &caller.subject, Permission::ReadDraft, site.rim.now());
+    grant.is_ok().then_some(&*granted.facts)
 }
 
 /// What a section says.
