@@ -128,6 +128,8 @@ fn names_of_persons_warn_and_names_of_places_pass() {
         "Sten kastades mot Karlslundsgatan",
         "Inga händelser i maj",
         "Per månad kommer tio anmälningar",
+        "Lucia: vaknatt kan samla många ute",
+        "Valborg firas vid badplatsen",
         "Kiosken ”Karl-Johans” är stängd",
     ]);
 }
