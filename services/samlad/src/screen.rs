@@ -39,7 +39,7 @@ pub(crate) fn perform() -> anyhow::Result<()> {
     for (number, line) in (1..).zip(std::io::stdin().lock().lines()) {
         // What could not be read is named by its line alone: it may be the very text that is to be kept out.
         let asked: Asked = serde_json::from_str(&line?)
-            .map_err(|_| anyhow::anyhow!("line {number} is not {{\"id\": …, \"text\": \"…\"}}"))?;
+            .map_err(|_unsaid| anyhow::anyhow!("line {number} is not {{\"id\": …, \"text\": \"…\"}}"))?;
         let findings = screen(&asked.text, &Context::base()).findings.into_iter().map(Found::from).collect();
         serde_json::to_writer(&mut output, &Answered { id: asked.id, findings })?;
         output.write_all(b"\n")?;
