@@ -48,6 +48,10 @@ impl Names<'_, '_> {
     fn read(&self, index: usize) -> Option<(usize, usize)> {
         let word = self.words.get(index)?;
         let capital = matches!(word.writing, Writing::Capital | Writing::Capitals);
+        // Most words are small and no names: nothing more is asked of them.
+        if !capital && !self.words.is_on(index, self.knowledge.first_name) {
+            return None;
+        }
         let first = self.is_first(index);
         let everyday = self.words.is_on(index, self.knowledge.everyday);
         let last = self.surname_end(index);

@@ -84,12 +84,10 @@ fn after_platform(words: &Words<'_>, index: usize, knowledge: &Knowledge) -> Opt
         let before = words.get(next - 1)?;
         let end = name_end(words.text, word.start);
         let name = words.text.get(word.start..end)?;
-        let odd = name.iter().any(|byte| matches!(byte, b'_' | b'.'))
+        let odd = name.contains(&b'_')
+            || has_inner_stop(name)
             || (name.iter().any(u8::is_ascii_digit)
                 && name.iter().filter(|byte| byte.is_ascii_lowercase()).count() > 2);
-        let colon = words.text.get(before.end..word.start)?.contains(&b':')
-            && next == index + 1
-            && !words.is_on(next, knowledge.platform);
         let quoted =
             words.text.get(word.start.checked_sub(1)?) == Some(&b'"') && words.text.get(end) == Some(&b'"');
         let letters = name.iter().any(u8::is_ascii_alphabetic) && !name.contains(&b'@');
@@ -98,9 +96,16 @@ fn after_platform(words: &Words<'_>, index: usize, knowledge: &Knowledge) -> Opt
                 .text
                 .get(word.start.checked_sub(1)?)
                 .is_some_and(|byte| matches!(byte, b' ' | b':' | b'"' | b'@'));
-        (letters && whole && end >= word.start + 3 && (odd || colon || quoted))
+        (letters && whole && end >= word.start + 3 && (odd || quoted))
             .then(|| handle(word.start, end, Ground::Certain))
     })
+}
+
+/// "norr.exempel": small letters on both sides, more than an abbreviation such as kl.22 or reg.nr has.
+fn has_inner_stop(name: &[u8]) -> bool {
+    let mut parts = name.split(|byte| *byte == b'.');
+    let small = |part: &[u8]| part.len() > 2 && part.first().is_some_and(|byte| !byte.is_ascii_uppercase());
+    name.contains(&b'.') && parts.all(small)
 }
 
 const fn handle(start: usize, end: usize, ground: Ground) -> Candidate {

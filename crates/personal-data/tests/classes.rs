@@ -72,7 +72,12 @@ fn accounts_in_social_media_are_refused_with_their_platform_and_warn_alone() {
     let texts = ["Insta: ‹norr.exempel› sprider bilder", "Kontot ‹@norr.exempel› lägger ut filmer"];
     finds(Class::SocialHandle, Action::Refuse, &texts);
     finds(Class::SocialHandle, Action::Warn, &["Hälsningar från ‹@norrgruppen›"]);
-    passes(&["Möt oss @ torget klockan tre", "Bilder spreds på Snapchat under kvällen."]);
+    passes(&[
+        "Möt oss @ torget klockan tre",
+        "Bilder spreds på Snapchat under kvällen.",
+        "Instagram: bilder spreds kl.22",
+        "Kontoret: stängt",
+    ]);
 }
 
 #[test]
