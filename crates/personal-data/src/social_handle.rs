@@ -57,7 +57,7 @@ pub(crate) fn find(words: &Words<'_>, knowledge: &Knowledge, candidates: &mut Ve
         }
     }
     let named = words.iter().filter(|(index, _)| words.is_on(*index, knowledge.platform));
-    candidates.extend(named.filter_map(|(index, _)| after_platform(words, index, knowledge)));
+    candidates.extend(named.filter_map(|(index, _)| after_platform(words, index)));
 }
 
 fn push(
