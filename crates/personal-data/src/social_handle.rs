@@ -78,7 +78,7 @@ fn push(
 }
 
 /// "Snapchat: namn.efternamn", "kontot norr.19 på Insta": what no word of prose looks like.
-fn after_platform(words: &Words<'_>, index: usize, knowledge: &Knowledge) -> Option<Candidate> {
+fn after_platform(words: &Words<'_>, index: usize) -> Option<Candidate> {
     (index + 1..words.len()).take(5).find_map(|next| {
         let word = words.get(next)?;
         let before = words.get(next - 1)?;
