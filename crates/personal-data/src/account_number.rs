@@ -2,7 +2,7 @@
 //! account number or a giro after a word that says so).
 
 use crate::candidate::{Candidate, Rank};
-use crate::digit_groups::{ANY_DIGIT, DigitGroups};
+use crate::digit_groups::DigitGroups;
 use crate::digit_window::Window;
 use crate::knowledge::Knowledge;
 use crate::policy::Ground;
@@ -16,14 +16,25 @@ pub(crate) fn find(
     candidates: &mut Vec<Candidate>,
 ) {
     let cards = numbers
-        .windows(&[2, 3, 4, 5, 6], 13..=19)
+        .windows(|digit, _| (2..=6).contains(&digit), 13..=19)
         .filter(is_card)
         .map(|window| found(window.start(), window.end(), Class::PaymentCard, Ground::Certain));
     candidates.extend(cards);
-    candidates.extend((0..words.text.len()).filter_map(|at| iban(words.text, at)));
-    let accounts =
-        numbers.windows(&ANY_DIGIT, 6..=16).filter_map(|window| account(&window, words, knowledge));
-    candidates.extend(accounts);
+    candidates.extend(words.iter().filter_map(|(_, word)| iban(words.text, word.start)));
+    for (index, list) in words.listed() {
+        if list == knowledge.giro {
+            let giros = numbers.said(words, index, 2, 6..=8).filter(is_whole);
+            candidates.extend(
+                giros.map(|giro| found(giro.start(), giro.end(), Class::BankAccount, Ground::Indirect)),
+            );
+        } else if list == knowledge.account {
+            let accounts = numbers.said(words, index, 3, 9..=16).filter(is_whole);
+            candidates.extend(
+                accounts
+                    .map(|window| found(window.start(), window.end(), Class::BankAccount, Ground::Certain)),
+            );
+        }
+    }
 }
 
 const fn found(start: usize, end: usize, class: Class, ground: Ground) -> Candidate {
@@ -57,15 +68,10 @@ fn is_card(window: &Window<'_>) -> bool {
 
 /// Country, two check digits and up to thirty letters and digits; spaces and hyphens may stand between.
 fn iban(text: &[u8], start: usize) -> Option<Candidate> {
-    let edge = start
-        .checked_sub(1)
-        .and_then(|before| text.get(before))
-        .is_none_or(|byte| !byte.is_ascii_alphanumeric());
     let rest = text.get(start..)?;
-    let (Some([a, b]), true) = (rest.first_chunk(), edge) else { return None };
-    if !a.is_ascii_alphabetic() || !b.is_ascii_alphabetic() {
-        return None;
-    }
+    let [a, b, next, ..] = rest else { return None };
+    let begins = a.is_ascii_alphabetic() && b.is_ascii_alphabetic() && !next.is_ascii_alphabetic();
+    begins.then_some(())?;
     let swedish = [*a, *b].eq_ignore_ascii_case(b"SE");
     let (mut signs, mut end, mut gap) = (Vec::with_capacity(34), start, 0);
     for (index, byte) in rest.iter().enumerate() {
@@ -105,19 +111,7 @@ fn is_right_iban(signs: &[u8]) -> bool {
     rest == 1
 }
 
-fn account(window: &Window<'_>, words: &Words<'_>, knowledge: &Knowledge) -> Option<Candidate> {
-    if !window.is_mostly_real()
-        || window.after.is_some_and(|group| group.length > 1)
-        || window.before.is_some()
-    {
-        return None;
-    }
-    let at = words.at(window.start());
-    let length = window.digits.len();
-    if words.has_before(at, 2, knowledge.giro) && (6..=8).contains(&length) {
-        return Some(found(window.start(), window.end(), Class::BankAccount, Ground::Indirect));
-    }
-    let said = words.has_before(at, 3, knowledge.account);
-    (said && (9..=16).contains(&length))
-        .then(|| found(window.start(), window.end(), Class::BankAccount, Ground::Certain))
+/// Nothing beside it belongs to it.
+fn is_whole(window: &Window<'_>) -> bool {
+    window.is_mostly_real() && window.before.is_none() && window.after.is_none_or(|group| group.length <= 1)
 }

@@ -23,7 +23,8 @@ pub(crate) fn excess(text: &str) -> Option<Found> {
 
 /// Runs of characters that no keyboard writes: controls, and marks that turn the reading direction.
 pub(crate) fn invalid_characters(text: &str, found: &mut Vec<Found>) {
-    if !text.bytes().any(may_begin_invalid) {
+    // Without a way out of the loop it is made of vector instructions, and hardly a text has anything to find.
+    if !text.bytes().fold(false, |any, byte| any | may_begin_invalid(byte)) {
         return;
     }
     let mut open: Option<usize> = None;

@@ -4,13 +4,10 @@
 use std::ops::{Range, RangeInclusive};
 
 use crate::digit_window::Window;
-use crate::normal_text::NormalText;
+use crate::words::{Words, is_word};
 
 /// Longer gaps separate numbers rather than the parts of one.
 const GAP_BYTES_MAX: usize = 6;
-
-/// For detectors that take a number whatever its first digit.
-pub(crate) const ANY_DIGIT: [u8; 10] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /// Digits written together.
 #[derive(Debug, Clone, Copy)]
@@ -35,28 +32,62 @@ pub(crate) struct DigitGroups<'a> {
 }
 
 impl<'a> DigitGroups<'a> {
-    pub(crate) fn of(text: &'a NormalText) -> Self {
-        let mut found = Self { text: text.bytes(), digits: Vec::new(), groups: Vec::new() };
-        let mut at = 0;
-        for token in found.text.split(|byte| !is_token(*byte)) {
-            if !token.is_empty() {
-                found.push_token(at, token);
+    pub(crate) fn of(words: &Words<'a>) -> Self {
+        let mut found = Self { text: words.text, digits: Vec::new(), groups: Vec::new() };
+        let bar = |at: usize| words.text.get(at) == Some(&b'|');
+        let mut last = 0;
+        for (_, word) in words.iter() {
+            let length = word.end - word.start;
+            // Prose is passed over: only short words can be digits in words.
+            if word.start < last || !(word.digit || length <= SPOKEN_BYTES_MAX || bar(word.end)) {
+                continue;
             }
-            at += token.len() + 1;
+            let bars = word.start.checked_sub(1).is_some_and(bar) || bar(word.end);
+            let Range { start, end } =
+                if bars { token(words.text, word.start, last) } else { word.start..word.end };
+            found.push_token(start, words.text.get(start..end).unwrap_or_default());
+            last = end;
         }
         found
     }
 
-    /// Every run of neighbouring groups whose digits are as many as the detector looks for.
+    /// Every run of neighbouring groups whose digits are as many as the detector looks for, from each group on that
+    /// it asks for by first digit and length.
     pub(crate) fn windows<'s>(
         &'s self,
-        first_digits: &'s [u8],
+        begins: impl Fn(u8, usize) -> bool + 's,
         lengths: RangeInclusive<usize>,
     ) -> impl Iterator<Item = Window<'s>> {
         let starts = self.groups.iter().enumerate().filter(move |(_, group)| {
-            self.digits.get(group.first).is_some_and(|digit| first_digits.contains(digit))
+            self.digits.get(group.first).is_some_and(|digit| begins(*digit, group.length))
         });
         starts.flat_map(move |(first, _)| self.windows_from(first, lengths.clone()))
+    }
+
+    /// The runs that begin among the `reach` words after one that says what they are.
+    pub(crate) fn said<'s>(
+        &'s self,
+        words: &'s Words<'_>,
+        by: usize,
+        reach: usize,
+        lengths: RangeInclusive<usize>,
+    ) -> impl Iterator<Item = Window<'s>> {
+        let after = (by + 1..=by + reach).take_while(|next| words.follows(*next));
+        let places = after.filter_map(|next| words.get(next)).map(|word| word.start..word.end);
+        let starts = places.flat_map(|place| {
+            let first = self.groups.partition_point(|group| group.start < place.start);
+            let within = self.groups.iter().skip(first).take_while(move |group| group.start < place.end);
+            first..first + within.count()
+        });
+        starts.flat_map(move |first| self.windows_from(first, lengths.clone()))
+    }
+
+    /// Every run of four neighbouring groups.
+    pub(crate) fn fours(&self) -> impl Iterator<Item = Window<'_>> {
+        let joined = |first: usize| self.groups.get(first + 1..first + 4).unwrap_or_default();
+        let whole =
+            (0..self.groups.len()).filter(move |first| joined(*first).iter().all(|group| group.joined));
+        whole.filter_map(|first| self.window(first, first + 4))
     }
 
     /// Groups that stand apart with only words between, of which "fyra" may be one: "900101, sista fyra 2385".
@@ -152,8 +183,15 @@ impl<'a> DigitGroups<'a> {
     }
 }
 
-const fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80 || byte == b'|'
+/// The longest digit in words, in bytes: åtta.
+const SPOKEN_BYTES_MAX: usize = 5;
+
+/// A word with the upright strokes about it, which a scanner reads for ones.
+fn token(text: &[u8], word: usize, least: usize) -> Range<usize> {
+    let is_token = |byte: &&u8| is_word(**byte) || **byte == b'|';
+    let before = text.get(least..word).unwrap_or_default().iter().rev().take_while(is_token).count();
+    let after = text.get(word..).unwrap_or_default().iter().take_while(is_token).count();
+    word - before..word + after
 }
 
 const fn is_gap(byte: u8) -> bool {

@@ -8,16 +8,8 @@ use crate::policy::Ground;
 use crate::words::{Gap, Words, Writing};
 
 pub(crate) fn find(words: &Words<'_>, knowledge: &Knowledge, candidates: &mut Vec<Candidate>) {
-    for (index, _) in words.iter() {
-        if words.is_on(index, knowledge.apartment) {
-            candidates.extend(apartment(words, index, knowledge));
-        }
-        let said =
-            matches!(words.small(index), b"bor" | b"bodde" | b"boende" | b"bosatt" | b"bosatta" | b"skriven");
-        if said {
-            candidates.extend(lives_on(words, index, knowledge));
-        }
-    }
+    candidates.extend(words.on(knowledge.apartment).filter_map(|index| apartment(words, index, knowledge)));
+    candidates.extend(words.on(knowledge.lives).filter_map(|index| lives_on(words, index, knowledge)));
 }
 
 /// The street of an address whose number is the word `number`, counted back: "Västra Kvarngatan 84 B".

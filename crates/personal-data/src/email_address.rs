@@ -2,8 +2,8 @@
 
 use crate::Class;
 use crate::candidate::{Candidate, Rank};
-use crate::normal_text::NormalText;
 use crate::policy::Ground;
+use crate::words::Words;
 
 /// Bounds of RFC 5321, which also bound what each at-sign can cost.
 const LOCAL_BYTES_MAX: usize = 64;
@@ -51,17 +51,16 @@ const ROLES: [&str; 38] = [
     "webmaster",
 ];
 
-pub(crate) fn find(text: &NormalText, candidates: &mut Vec<Candidate>) {
-    let bytes = text.bytes();
-    for (index, byte) in bytes.iter().enumerate() {
-        let at = match byte {
-            b'@' => Some((index, index + 1)),
-            b'a' | b'A' => spelled_at(bytes, index),
+pub(crate) fn find(words: &Words<'_>, candidates: &mut Vec<Candidate>) {
+    let bytes = words.text;
+    candidates.extend(memchr::memchr_iter(b'@', bytes).filter_map(|at| around(bytes, at, at + 1)));
+    for (index, word) in words.iter() {
+        let spelled = match words.small(index) {
+            b"a" | b"at" => spelled_at(bytes, word.start),
+            b"snabela" => spelled_at(bytes, word.end - 1),
             _ => None,
         };
-        if let Some(candidate) = at.and_then(|(start, end)| around(bytes, start, end)) {
-            candidates.push(candidate);
-        }
+        candidates.extend(spelled.and_then(|(start, end)| around(bytes, start, end)));
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::calendar::{is_date, pair};
 use crate::candidate::{Candidate, Rank};
-use crate::digit_groups::{ANY_DIGIT, DigitGroups};
+use crate::digit_groups::DigitGroups;
 use crate::digit_window::Window;
 use crate::policy::Ground;
 use crate::words_before::WordsBefore;
@@ -58,7 +58,7 @@ fn is_coordination_date(year: u16, month: u16, day: u16) -> bool {
 }
 
 pub(crate) fn find(numbers: &DigitGroups<'_>, context: &Context<'_>, candidates: &mut Vec<Candidate>) {
-    let written = numbers.windows(&ANY_DIGIT, 10..=12).filter_map(|window| judge(&window, context));
+    let written = numbers.windows(|_, _| true, 10..=12).filter_map(|window| judge(&window, context));
     let apart = numbers.apart().filter_map(|(date, last)| with_last_four_apart(&date, &last));
     candidates.extend(written.chain(apart));
 }

@@ -8,27 +8,34 @@ use crate::knowledge::Knowledge;
 use crate::policy::Ground;
 use crate::words::Words;
 
+/// The longest part of an address of version 6.
+const PART_BYTES_MAX: usize = 4;
+
 pub(crate) fn find(words: &Words<'_>, knowledge: &Knowledge, candidates: &mut Vec<Candidate>) {
     let text = words.text;
-    let mut at = 0;
-    while let Some(start) = text.get(at..).and_then(|rest| rest.iter().position(|byte| is_sign(*byte))) {
-        let start = at + start;
-        let rest = text.get(start..).unwrap_or_default();
-        let length =
-            rest.iter().position(|byte| !is_sign(*byte) && !matches!(byte, b'[' | b']' | b'(' | b')'));
-        let end = start + length.unwrap_or(rest.len());
-        at = end.max(start + 1);
-        let Some(written) = text.get(start..end) else { continue };
-        if !(7..=60).contains(&written.len()) || !starts_apart(text, start) {
+    let mut free = 0;
+    for (index, word) in words.iter() {
+        let start = word.start;
+        let part =
+            word.end - start <= PART_BYTES_MAX && text.get(word.end).is_some_and(|byte| is_mark(*byte));
+        // After a dot it is a part of something longer, such as a version.
+        let dot_before = start.checked_sub(1).is_some_and(|before| text.get(before) == Some(&b'.'));
+        if start < free || !part || dot_before {
             continue;
         }
+        let rest = text.get(start..).unwrap_or_default();
+        let length = rest.iter().position(|byte| !byte.is_ascii_hexdigit() && !is_mark(*byte));
+        let end = start + length.unwrap_or(rest.len());
+        free = end;
+        let Some(written) = text.get(start..end).filter(|written| (7..=60).contains(&written.len())) else {
+            continue;
+        };
         if let Some((address, length)) = read(written) {
-            let said = words.has_before(words.at(start), 1, knowledge.version);
+            let said = words.has_before(index, 1, knowledge.version);
             if is_public(address) && !said {
-                let end = start + length;
                 candidates.push(Candidate {
                     start,
-                    end,
+                    end: start + length,
                     class: Class::IpAddress,
                     ground: Ground::Certain,
                     rank: Rank::Account,
@@ -38,15 +45,9 @@ pub(crate) fn find(words: &Words<'_>, knowledge: &Knowledge, candidates: &mut Ve
     }
 }
 
-const fn is_sign(byte: u8) -> bool {
-    byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':')
-}
-
-fn starts_apart(text: &[u8], start: usize) -> bool {
-    start
-        .checked_sub(1)
-        .and_then(|before| text.get(before))
-        .is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte < 0x80)
+/// What stands between the parts of an address, in brackets too: "192[.]0[.]2[.]1".
+const fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'.' | b':' | b'[' | b']' | b'(' | b')')
 }
 
 /// The address and its length as written; dots may stand in brackets, and the last one may end the sentence.

@@ -40,15 +40,15 @@ impl Lexicon {
     }
 
     /// Tells the lists that a word in small letters is on.
-    pub(crate) fn look_up(&self, word: &[u8], lists: &mut Vec<ListId>) {
+    pub(crate) fn look_up(&self, word: &[u8], mut tell: impl FnMut(ListId)) {
         if let Some(whole) = self.whole.get(word) {
-            lists.extend(whole);
+            whole.iter().copied().for_each(&mut tell);
         }
-        let begins = word.first_chunk().and_then(|key| self.beginnings.get(key));
-        let on = begins.into_iter().flatten().filter(|(part, _)| word.starts_with(part));
-        lists.extend(on.map(|(_, list)| *list));
-        let ends = word.last_chunk().and_then(|key| self.endings.get(key));
-        let on = ends.into_iter().flatten().filter(|(part, _)| word.ends_with(part));
-        lists.extend(on.map(|(_, list)| *list));
+        if let Some(parts) = word.first_chunk().and_then(|key| self.beginnings.get(key)) {
+            parts.iter().filter(|(part, _)| word.starts_with(part)).for_each(|(_, list)| tell(*list));
+        }
+        if let Some(parts) = word.last_chunk().and_then(|key| self.endings.get(key)) {
+            parts.iter().filter(|(part, _)| word.ends_with(part)).for_each(|(_, list)| tell(*list));
+        }
     }
 }

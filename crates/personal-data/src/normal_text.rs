@@ -5,6 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use crate::lookalikes;
+use crate::source_map::{Piece, SourceMap};
 
 /// Symbols that are neither letter nor known punctuation become this byte, so that a detector can tell letters
 /// from symbols by the byte alone. No control character survives from the text itself.
@@ -14,22 +15,61 @@ pub(crate) const SYMBOL: u8 = 0x1A;
 #[derive(Debug)]
 pub(crate) struct NormalText {
     bytes: Vec<u8>,
-    pieces: Vec<Piece>,
-    source_length: usize,
-}
-
-/// A stretch of the normal text and where it came from.
-#[derive(Debug, Clone, Copy)]
-struct Piece {
-    at: usize,
-    source: usize,
-    /// The number of code points it stands for; none for a run of ASCII, which maps one to one.
-    cluster: Option<usize>,
+    map: SourceMap,
 }
 
 impl NormalText {
     pub(crate) fn new(text: &str) -> Self {
-        let mut normal = Self {
+        if is_plain(text) {
+            let mut bytes = Vec::new();
+            push_spaced(text.as_bytes(), &mut bytes);
+            return Self { bytes, map: SourceMap::same(text.as_bytes()) };
+        }
+        let read = Reading::of(text);
+        Self { bytes: read.bytes, map: SourceMap::Pieces(read.pieces) }
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The original code point at which this byte's cluster starts.
+    pub(crate) fn source_start(&self, byte: usize) -> usize {
+        self.map.start(&self.bytes, byte)
+    }
+
+    /// The original code point after the cluster of the last byte before `end`.
+    pub(crate) fn source_end(&self, end: usize) -> usize {
+        self.map.end(&self.bytes, end)
+    }
+}
+
+/// A text of ASCII and the letters of Latin-1 is its own normal form, and most Swedish text is that.
+fn is_plain(text: &str) -> bool {
+    // Of the characters whose first byte is C3 only the two arithmetic signs are no letters.
+    let plain = |byte: u8| (byte < 0xC0 || byte == 0xC3) && byte != 0x97 && byte != 0xB7;
+    text.bytes().fold(true, |all, byte| all & plain(byte))
+}
+
+/// Line breaks, tabs and all controls are spaces.
+fn push_spaced(run: &[u8], bytes: &mut Vec<u8>) {
+    let from = bytes.len();
+    bytes.extend_from_slice(run);
+    for byte in bytes.get_mut(from..).unwrap_or_default() {
+        *byte = if *byte < b' ' || *byte == 0x7F { b' ' } else { *byte };
+    }
+}
+
+/// A text that is being put in normal form.
+struct Reading {
+    bytes: Vec<u8>,
+    pieces: Vec<Piece>,
+    source_length: usize,
+}
+
+impl Reading {
+    fn of(text: &str) -> Self {
+        let mut read = Self {
             bytes: Vec::with_capacity(text.len()),
             // One letter in twenty is å, ä or ö in Swedish, and each ends one run and begins another.
             pieces: Vec::with_capacity(4 + text.len() / 8),
@@ -42,39 +82,13 @@ impl NormalText {
             // A letter's accent may follow as a character of its own, and then they belong together.
             let held = usize::from(after.chars().next().is_some_and(extends_cluster)).min(ascii);
             let (run, _) = run.split_at(ascii - held);
-            normal.push_run(run);
+            read.push_run(run);
             let (_, tail) = rest.split_at(run.len());
             let (cluster, tail) = tail.split_at(cluster_length(tail));
-            normal.push_cluster(cluster);
+            read.push_cluster(cluster);
             rest = tail;
         }
-        normal
-    }
-
-    pub(crate) fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-
-    /// The original code point at which this byte's cluster starts.
-    pub(crate) fn source_start(&self, byte: usize) -> usize {
-        self.piece_of(byte).map_or(byte, |piece| match piece.cluster {
-            Some(_) => piece.source,
-            None => piece.source + (byte - piece.at),
-        })
-    }
-
-    /// The original code point after the cluster of the last byte before `end`.
-    pub(crate) fn source_end(&self, end: usize) -> usize {
-        let last = end.saturating_sub(1);
-        self.piece_of(last).map_or(end, |piece| match piece.cluster {
-            Some(length) => piece.source + length,
-            None => piece.source + (last - piece.at) + 1,
-        })
-    }
-
-    fn piece_of(&self, byte: usize) -> Option<&Piece> {
-        let after = self.pieces.partition_point(|piece| piece.at <= byte);
-        self.pieces.get(after.checked_sub(1)?)
+        read
     }
 
     fn push_run(&mut self, run: &str) {
@@ -82,7 +96,7 @@ impl NormalText {
             return;
         }
         self.pieces.push(Piece { at: self.bytes.len(), source: self.source_length, cluster: None });
-        self.bytes.extend(run.bytes().map(|byte| if byte < b' ' || byte == 0x7F { b' ' } else { byte }));
+        push_spaced(run.as_bytes(), &mut self.bytes);
         self.source_length += run.len();
     }
 

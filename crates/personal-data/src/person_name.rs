@@ -104,9 +104,12 @@ impl Names<'_, '_> {
 
     fn genitive(&self, index: usize, list: crate::lexicon::ListId) -> bool {
         let Some(stem) = self.words.small(index).strip_suffix(b"s") else { return false };
-        let mut lists = Vec::new();
-        self.knowledge.book.lexicon.look_up(stem, &mut lists);
-        lists.contains(&list) && !lists.contains(&self.knowledge.everyday)
+        let (mut listed, mut everyday) = (false, false);
+        self.knowledge.book.lexicon.look_up(stem, |other| {
+            listed |= other == list;
+            everyday |= other == self.knowledge.everyday;
+        });
+        listed && !everyday
     }
 
     fn is_surname(&self, index: usize) -> bool {

@@ -12,7 +12,11 @@ use crate::words_before::WordsBefore;
 use crate::{Class, Context};
 
 pub(crate) fn find(numbers: &DigitGroups<'_>, context: &Context<'_>, candidates: &mut Vec<Candidate>) {
-    candidates.extend(numbers.windows(&[0, 4], 8..=14).filter_map(|window| judge(&window, context)));
+    candidates.extend(
+        numbers
+            .windows(|digit, _| matches!(digit, 0 | 4), 8..=14)
+            .filter_map(|window| judge(&window, context)),
+    );
 }
 
 /// A window read as a phone number.

@@ -12,9 +12,8 @@ use crate::words::{Words, Writing};
 /// Tells what is said in a text, but for what is said to the contrary. Phrases of one class that overlap are one.
 pub(crate) fn find(words: &Words<'_>, book: &PhraseBook, text: &NormalText, found: &mut Vec<Found>) {
     let (mut said, mut contrary) = (Vec::new(), Vec::new());
-    for (index, _) in words.iter() {
-        let phrases = words.lists(index).iter().flat_map(|list| book.beginning_with(*list));
-        for phrase in phrases.filter_map(|phrase| book.phrases.get(*phrase)) {
+    for (index, list) in words.listed() {
+        for phrase in book.beginning_with(list).iter().filter_map(|phrase| book.phrases.get(*phrase)) {
             let Some(reading) = read(&phrase.parts, words, Reading::from(index)) else { continue };
             if phrase.contrary {
                 contrary.push((phrase.class, index..reading.at));
@@ -76,7 +75,7 @@ fn read(parts: &[Part], words: &Words<'_>, reading: Reading) -> Option<Reading> 
         Part::Open => read(rest, words, Reading { opened: Some(reading.at), ..reading }),
         Part::Close => read(rest, words, Reading { closed: Some(reading.at), ..reading }),
         Part::Word { lists, optional } => {
-            let fits = here && words.lists(reading.at).iter().any(|list| lists.contains(list));
+            let fits = here && words.lists(reading.at).any(|list| lists.contains(&list));
             let with = fits.then(|| read(rest, words, reading.on())).flatten();
             with.or_else(|| optional.then(|| read(rest, words, reading)).flatten())
         }

@@ -3,15 +3,18 @@
 
 use crate::calendar::{is_date, pair};
 use crate::candidate::{Candidate, Rank};
-use crate::digit_groups::{ANY_DIGIT, DigitGroups};
+use crate::digit_groups::DigitGroups;
 use crate::digit_window::Window;
 use crate::policy::Ground;
 use crate::words_before::WordsBefore;
 use crate::{Class, check_digit};
 
 pub(crate) fn find(numbers: &DigitGroups<'_>, candidates: &mut Vec<Candidate>) {
-    let dates = numbers.windows(&ANY_DIGIT, 6..=8).filter_map(|date| end_with_letters(&date));
-    let whole = numbers.windows(&[2, 3, 9], 12..=12).filter(is_national_or_regional);
+    let dates = numbers
+        .windows(|_, length| matches!(length, 4 | 6 | 8), 6..=8)
+        .filter_map(|date| end_with_letters(&date));
+    let whole =
+        numbers.windows(|digit, _| matches!(digit, 2 | 3 | 9), 12..=12).filter(is_national_or_regional);
     let places = dates.chain(whole.map(|window| (window.start(), window.end())));
     candidates.extend(places.map(|(start, end)| Candidate {
         start,

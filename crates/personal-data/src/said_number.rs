@@ -4,7 +4,7 @@
 use crate::Class;
 use crate::calendar::{is_date, pair};
 use crate::candidate::{Candidate, Rank};
-use crate::digit_groups::{ANY_DIGIT, DigitGroups};
+use crate::digit_groups::DigitGroups;
 use crate::digit_window::Window;
 use crate::knowledge::Knowledge;
 use crate::policy::Ground;
@@ -16,22 +16,17 @@ pub(crate) fn find(
     knowledge: &Knowledge,
     candidates: &mut Vec<Candidate>,
 ) {
-    let dates = numbers.windows(&ANY_DIGIT, 4..=8).filter(is_birth_date);
-    let born = dates.filter(|window| is_said(window, words, knowledge));
-    candidates.extend(born.map(|window| found(window.start(), window.end(), Class::Birthdate)));
-    for (index, word) in words.iter() {
-        if words.is_on(index, knowledge.born) {
+    for (index, list) in words.listed() {
+        if list == knowledge.born {
+            let dates = numbers.said(words, index, 3, 4..=8).filter(is_birth_date);
+            candidates.extend(dates.map(|date| found(date.start(), date.end(), Class::Birthdate)));
             candidates.extend(named_month(words, index, knowledge));
-        }
-        if words.is_on(index, knowledge.document) || matches!(words.small(index), b"id") {
+        } else if list == knowledge.document {
             candidates.extend(document(words, index));
         }
-        if matches!(word.writing, Writing::Number | Writing::Capital | Writing::Capitals | Writing::Small) {
-            candidates.extend(case_number(words, index));
-        }
     }
-    let degrees = numbers.windows(&[5, 6, 1, 2], 7..=20).filter(is_coordinate);
-    let homes = degrees.filter(|window| {
+    candidates.extend((0..words.len()).filter_map(|index| case_number(words, index)));
+    let homes = numbers.fours().filter(is_coordinate).filter(|window| {
         let at = words.at(window.start());
         words.has_before(at, 12, knowledge.home) || words.has_after(words.at(window.end()), 8, knowledge.home)
     });
@@ -76,12 +71,6 @@ fn is_birth_date(window: &Window<'_>) -> bool {
             }
             _ => false,
         }
-}
-
-/// född, f., födelsedatum: at most two small words stand between.
-fn is_said(window: &Window<'_>, words: &Words<'_>, knowledge: &Knowledge) -> bool {
-    let at = words.at(window.start());
-    words.has_before(at, 3, knowledge.born)
 }
 
 /// "född den 12 april 2009"
@@ -158,7 +147,7 @@ fn case_number(words: &Words<'_>, index: usize) -> Option<Candidate> {
 
 /// A pair of decimal degrees within Sweden: 55-69 north, 10-24 east.
 fn is_coordinate(window: &Window<'_>) -> bool {
-    if window.groups.len() != 4 || window.before.is_some() {
+    if window.before.is_some() {
         return false;
     }
     let mut gaps = window.gaps();

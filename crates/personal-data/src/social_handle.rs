@@ -26,46 +26,26 @@ const HOSTS: [&[u8]; 14] = [
 
 pub(crate) fn find(words: &Words<'_>, knowledge: &Knowledge, candidates: &mut Vec<Candidate>) {
     let (text, small) = (words.text, words.small_text());
-    for (at, byte) in small.iter().enumerate() {
-        match byte {
-            b'@' if at
-                .checked_sub(1)
-                .and_then(|before| small.get(before))
-                .is_none_or(|byte| !is_word(*byte)) =>
-            {
-                let name = at
-                    + 1
-                    + usize::from(
-                        text.get(at + 1) == Some(&b' ')
-                            && text.get(at + 2).is_some_and(u8::is_ascii_alphanumeric),
-                    );
-                push(words, knowledge, (at, name), candidates);
+    for at in memchr::memchr2_iter(b'@', b'/', text) {
+        let begins = at.checked_sub(1).and_then(|before| text.get(before)).is_none_or(|byte| !is_word(*byte));
+        if text.get(at) == Some(&b'@') && begins {
+            push(words, knowledge, at, candidates);
+        } else if let Some(host) =
+            HOSTS.iter().filter(|host| ends_with(small, at + 1, host)).map(|host| host.len()).max()
+        {
+            let end = name_end(text, at + 1);
+            if end > at + 2 {
+                candidates.push(handle(link_start(text, at + 1 - host), end, Ground::Certain));
             }
-            b'/' | b'@' if HOSTS.iter().any(|host| ends_with(small, at + 1, host)) => {
-                let end = name_end(text, at + 1);
-                if end > at + 2 {
-                    let host = HOSTS
-                        .iter()
-                        .filter(|host| ends_with(small, at + 1, host))
-                        .map(|host| host.len())
-                        .max()
-                        .unwrap_or(0);
-                    candidates.push(handle(link_start(text, at + 1 - host), end, Ground::Certain));
-                }
-            }
-            _ => {}
         }
     }
-    let named = words.iter().filter(|(index, _)| words.is_on(*index, knowledge.platform));
-    candidates.extend(named.filter_map(|(index, _)| after_platform(words, index)));
+    candidates.extend(words.on(knowledge.platform).filter_map(|index| after_platform(words, index)));
 }
 
-fn push(
-    words: &Words<'_>,
-    knowledge: &Knowledge,
-    (at, name): (usize, usize),
-    candidates: &mut Vec<Candidate>,
-) {
+fn push(words: &Words<'_>, knowledge: &Knowledge, at: usize, candidates: &mut Vec<Candidate>) {
+    let spaced =
+        matches!(words.text.get(at + 1..), Some([b' ', letter, ..]) if letter.is_ascii_alphanumeric());
+    let name = at + 1 + usize::from(spaced);
     let end = name_end(words.text, name);
     if end < name + 2 {
         return;

@@ -7,13 +7,17 @@ use crate::knowledge::Knowledge;
 use crate::policy::Ground;
 use crate::words::{Words, is_word};
 
+/// Letters and digits of a plate.
+const SIGNS: usize = 6;
+
 /// How many words away a vehicle may be named.
 const REACH: usize = 6;
 
 pub(crate) fn find(words: &Words<'_>, knowledge: &Knowledge, candidates: &mut Vec<Candidate>) {
     let mut free = 0;
     for (index, word) in words.iter() {
-        if word.start < free {
+        // A sign of the plate stands alone, or several of them stand together, but never more than all.
+        if word.start < free || word.end - word.start > SIGNS {
             continue;
         }
         let Some(plate) = read(words.text, word.start) else { continue };
@@ -42,8 +46,8 @@ struct Plate {
 
 /// Six signs from here, alone, with at most one space, hyphen or full stop between each.
 fn read(text: &[u8], start: usize) -> Option<Plate> {
-    let (mut signs, mut at, mut gaps, mut capital) = ([0_u8; 6], start, 0, true);
-    for place in 0..6 {
+    let (mut signs, mut at, mut gaps, mut capital) = ([0_u8; SIGNS], start, 0, true);
+    for place in 0..SIGNS {
         let mut byte = *text.get(at)?;
         if place > 0 && matches!(byte, b' ' | b'-' | b'.' | b':' | b'_' | b'*') {
             gaps += 1;
@@ -53,6 +57,10 @@ fn read(text: &[u8], start: usize) -> Option<Plate> {
                 at += 1;
                 byte = *text.get(at)?;
             }
+        }
+        let digit = byte.is_ascii_digit() || byte.eq_ignore_ascii_case(&b'O');
+        if (place < 3 && byte.is_ascii_digit()) || (matches!(place, 3 | 4) && !digit) {
+            return None;
         }
         capital &= !byte.is_ascii_lowercase();
         *signs.get_mut(place)? = byte.to_ascii_uppercase();

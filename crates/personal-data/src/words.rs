@@ -34,6 +34,8 @@ pub(crate) struct Word {
     pub(crate) end: usize,
     pub(crate) writing: Writing,
     pub(crate) gap: Gap,
+    /// There is a digit in it.
+    pub(crate) digit: bool,
     lists: Range<usize>,
 }
 
@@ -43,32 +45,41 @@ pub(crate) struct Words<'a> {
     pub(crate) text: &'a [u8],
     lower: Vec<u8>,
     all: Vec<Word>,
-    lists: Vec<ListId>,
+    listed: Vec<Listed>,
+}
+
+/// A word is on a list; a word on several lists stands several times.
+#[derive(Debug, Clone, Copy)]
+struct Listed {
+    list: ListId,
+    word: usize,
 }
 
 impl<'a> Words<'a> {
     pub(crate) fn of(text: &'a NormalText, lexicon: &Lexicon) -> Self {
         let text = text.bytes();
         let lower = lower_cased(text);
-        let (mut words, mut lists) = (Vec::with_capacity(text.len() / 6), Vec::with_capacity(64));
-        let mut at = 0;
+        let (mut words, mut listed) = (Vec::with_capacity(text.len() / 5), Vec::with_capacity(64));
         let mut last = 0;
-        while let Some(start) = text.get(at..).and_then(|rest| rest.iter().position(|byte| is_word(*byte))) {
-            let start = at + start;
-            let rest = text.get(start..).unwrap_or_default();
-            let end = start + rest.iter().position(|byte| !is_word(*byte)).unwrap_or(rest.len());
-            let first_list = lists.len();
-            lexicon.look_up(lower.get(start..end).unwrap_or_default(), &mut lists);
+        while let Some(start) = next_word(text, last) {
+            let (end, signs) = word_end(text, start);
+            let first = listed.len();
+            let word = words.len();
+            let written = text.get(start..end).unwrap_or_default();
+            lexicon.look_up(lower.get(start..end).unwrap_or_default(), |list| {
+                listed.push(Listed { list, word });
+            });
             words.push(Word {
                 start,
                 end,
-                writing: writing(text.get(start..end).unwrap_or_default()),
-                gap: gap(text.get(last..start).unwrap_or_default(), last == 0, text.get(start..)),
-                lists: first_list..lists.len(),
+                writing: writing(written, signs),
+                gap: gap(text.get(last..start).unwrap_or_default(), last == 0, written),
+                digit: signs & DIGIT != 0,
+                lists: first..listed.len(),
             });
-            (at, last) = (end, end);
+            last = end;
         }
-        Self { text, lower, all: words, lists }
+        Self { text, lower, all: words, listed }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -93,12 +104,24 @@ impl<'a> Words<'a> {
         &self.lower
     }
 
-    pub(crate) fn lists(&self, index: usize) -> &[ListId] {
-        self.get(index).and_then(|word| self.lists.get(word.lists.clone())).unwrap_or_default()
+    /// The lists that a word is on.
+    pub(crate) fn lists(&self, index: usize) -> impl Iterator<Item = ListId> {
+        let listed = self.get(index).and_then(|word| self.listed.get(word.lists.clone()));
+        listed.unwrap_or_default().iter().map(|listed| listed.list)
     }
 
     pub(crate) fn is_on(&self, index: usize, list: ListId) -> bool {
-        self.lists(index).contains(&list)
+        self.lists(index).any(|other| other == list)
+    }
+
+    /// Every word that is on a list, with the list; those that are on none cost nothing.
+    pub(crate) fn listed(&self) -> impl Iterator<Item = (usize, ListId)> {
+        self.listed.iter().map(|listed| (listed.word, listed.list))
+    }
+
+    /// The words on one list.
+    pub(crate) fn on(&self, list: ListId) -> impl Iterator<Item = usize> {
+        self.listed.iter().filter(move |listed| listed.list == list).map(|listed| listed.word)
     }
 
     /// The word stands in the sentence of the one before it.
@@ -139,51 +162,83 @@ impl<'a> Words<'a> {
 /// In UTF-8 the second byte of å, ä and ö is that of Å, Ä and Ö and 32, as it is with the letters of ASCII.
 fn lower_cased(text: &[u8]) -> Vec<u8> {
     let mut lower = text.to_ascii_lowercase();
-    let mut latin = false;
-    for byte in &mut lower {
-        if latin && matches!(*byte, 0x80..=0x9E) {
+    for lead in memchr::memchr_iter(0xC3, text) {
+        if let Some(byte @ 0x80..=0x9E) = lower.get_mut(lead + 1) {
             *byte += 32;
         }
-        latin = *byte == 0xC3;
     }
     lower
 }
 
-pub(crate) const fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80
-}
+/// What a byte is in a word.
+const DIGIT: u8 = 1;
+const SMALL: u8 = 2;
+const OTHER: u8 = 4;
 
-fn writing(word: &[u8]) -> Writing {
-    let capital = |at: usize| match (word.get(at), word.get(at + 1)) {
-        (Some(byte), _) if byte.is_ascii_uppercase() => true,
-        (Some(0xC3), Some(second)) => matches!(second, 0x80..=0x9E),
-        _ => false,
-    };
-    let second = if word.first().is_some_and(u8::is_ascii) { 1 } else { 2 };
-    if word.first().is_some_and(u8::is_ascii_digit) {
-        Writing::Number
-    } else if capital(0) && word.len() > second {
-        let small = word.iter().any(u8::is_ascii_lowercase);
-        if small || !capital(second) { Writing::Capital } else { Writing::Capitals }
-    } else if capital(0) {
-        Writing::Capital
-    } else {
-        Writing::Small
+const fn sign(byte: u8) -> u8 {
+    match byte {
+        b'a'..=b'z' => SMALL,
+        b'0'..=b'9' => DIGIT,
+        b'A'..=b'Z' | 0x80.. => OTHER,
+        _ => 0,
     }
 }
 
+fn next_word(text: &[u8], from: usize) -> Option<usize> {
+    Some(from + text.get(from..)?.iter().position(|byte| is_word(*byte))?)
+}
+
+/// Where a word ends, and all that its bytes are.
+fn word_end(text: &[u8], start: usize) -> (usize, u8) {
+    let (mut end, mut signs) = (start, 0);
+    for byte in text.get(start..).unwrap_or_default() {
+        let sign = sign(*byte);
+        if sign == 0 {
+            break;
+        }
+        signs |= sign;
+        end += 1;
+    }
+    (end, signs)
+}
+
+pub(crate) const fn is_word(byte: u8) -> bool {
+    sign(byte) != 0
+}
+
+fn writing(word: &[u8], signs: u8) -> Writing {
+    if word.first().is_some_and(u8::is_ascii_digit) {
+        return Writing::Number;
+    }
+    if !begins_capital(word) {
+        return Writing::Small;
+    }
+    let rest = word.get(if word.first().is_some_and(u8::is_ascii) { 1 } else { 2 }..).unwrap_or_default();
+    if !rest.is_empty() && signs & SMALL == 0 && begins_capital(rest) {
+        Writing::Capitals
+    } else {
+        Writing::Capital
+    }
+}
+
+const fn begins_capital(word: &[u8]) -> bool {
+    matches!(word, [b'A'..=b'Z', ..] | [0xC3, 0x80..=0x9E, ..])
+}
+
 /// A full stop ends a sentence when a space and a capital letter follow it: "kl. 17" and "f. d." go on.
-fn gap(between: &[u8], first: bool, rest: Option<&[u8]>) -> Gap {
-    let next = rest.map(|rest| writing(rest.get(..rest.len().min(2)).unwrap_or_default()));
-    let goes_on = matches!(next, Some(Writing::Small | Writing::Number));
-    let ends =
-        |byte: &u8| matches!(byte, b'!' | b'?' | b';') || (*byte == b'.' && !goes_on && between.len() > 1);
-    if first || between.iter().any(ends) {
+fn gap(between: &[u8], first: bool, word: &[u8]) -> Gap {
+    match between {
+        _ if first => return Gap::Stop,
+        b" " => return Gap::Space,
+        b"-" => return Gap::Hyphen,
+        _ => {}
+    }
+    let stops = between.len() > 1 && begins_capital(word);
+    let ends = |byte: &u8| matches!(byte, b'!' | b'?' | b';') || (*byte == b'.' && stops);
+    if between.iter().any(ends) {
         Gap::Stop
     } else if between.iter().all(|byte| *byte == b' ') {
         Gap::Space
-    } else if between == b"-" {
-        Gap::Hyphen
     } else {
         Gap::Sign
     }
