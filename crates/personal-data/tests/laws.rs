@@ -13,6 +13,38 @@ const NUMBERS: [&str; 7] = [
     "20110412-T123",
 ];
 
+/// One text or more of every class that disguise could be tried on.
+const TELLING: [&str; 28] = [
+    "Pojken har 900101-2385 som nummer",
+    "Samordningsnummer 701063-2391 uppgavs",
+    "Reservnummer 20110412-T123 noterades",
+    "Ring 070-174 06 05 i kväll",
+    "Skriv till norr.exempel@example.com i dag",
+    "Skåpbilen med skylt MLB 12A stod kvar",
+    "Kort 4111-1111-1111-1111 hittades",
+    "Sätt in på SE35 5000 0000 0549 1000 0003",
+    "Betala till bankgiro 123-4567",
+    "Inloggning från 203.0.113.7 i natt",
+    "Insta: norr.exempel sprider bilder",
+    "Hälsningar från @norrgruppen",
+    "Fest på Skolvägen 8 B, lgh 1102 igen",
+    "Hon bor på Ekgatan 12",
+    "Oljud från lgh 1102 varje natt",
+    "Han är född 2011-04-12",
+    "Ett pass, nr 12345678, hittades i busken",
+    "Granne Anna Lindqvist klagade",
+    "Det var Mohammed som ropade",
+    "Det var romer som tiggde",
+    "Granntjejen säljer knark",
+    "Polisen gör razzia på torsdag",
+    "Ärende 5000-K123456-26 gäller samma sak",
+    "Han är schizofren",
+    "Kvinnan har skyddad identitet",
+    "Barnet är omhändertaget enligt LVU",
+    "Hans bostad ligger vid 59.2741, 15.2066",
+    "Killen med rullstol är utvecklingsstörd",
+];
+
 fn sees(text: &str) -> Verdict {
     screen(text, &Context::base())
 }
@@ -32,19 +64,73 @@ fn zero() -> impl Strategy<Value = u32> {
     prop::sample::select(vec![0xFF10_u32, 0x0660, 0x0966, 0x1D7CE, 0x1D7D8])
 }
 
+fn telling() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(TELLING.to_vec())
+}
+
+/// Letters of other alphabets that look like ours.
+const fn alike(letter: char) -> Option<char> {
+    Some(match letter {
+        'a' => '\u{430}',
+        'c' => '\u{441}',
+        'e' => '\u{435}',
+        'i' => '\u{456}',
+        'o' => '\u{43E}',
+        'p' => '\u{440}',
+        'x' => '\u{445}',
+        'A' => '\u{391}',
+        'B' => '\u{392}',
+        'K' => '\u{39A}',
+        'M' => '\u{39C}',
+        'T' => '\u{422}',
+        _ => return None,
+    })
+}
+
 proptest! {
     #[test]
-    fn invisible_characters_change_no_verdict(
-        number in prop::sample::select(NUMBERS.to_vec()),
-        hidden in invisible(),
-        at in 1_usize..16,
-    ) {
-        let disguised: String = number
+    fn invisible_characters_change_no_verdict(text in telling(), hidden in invisible(), places in any::<u64>()) {
+        // A mark before the first sign would have none to hang on.
+        let disguised: String = text
             .chars()
             .enumerate()
-            .flat_map(|(index, sign)| [sign].into_iter().chain((index + 1 == at).then_some(hidden)))
+            .flat_map(|(at, sign)| [sign].into_iter().chain(((places >> (at % 64)) & 1 == 1).then_some(hidden)))
             .collect();
-        prop_assert_eq!(class_and_action(&sees(&disguised)), class_and_action(&sees(number)));
+        prop_assert_eq!(class_and_action(&sees(&disguised)), class_and_action(&sees(text)), "{}", disguised);
+    }
+
+    #[test]
+    fn letters_that_look_alike_change_no_verdict(text in telling(), places in any::<u64>()) {
+        let disguised: String = text
+            .chars()
+            .enumerate()
+            .map(|(at, sign)| alike(sign).filter(|_| (places >> (at % 64)) & 1 == 1).unwrap_or(sign))
+            .collect();
+        prop_assert_eq!(sees(&disguised), sees(text), "{}", disguised);
+    }
+
+    #[test]
+    fn full_width_changes_no_verdict(text in telling()) {
+        let disguised: String = text
+            .chars()
+            .map(|sign| match sign {
+                ' ' => '\u{3000}',
+                '!'..='~' => char::from_u32(u32::from(sign) + 0xFEE0).unwrap(),
+                other => other,
+            })
+            .collect();
+        prop_assert_eq!(sees(&disguised), sees(text), "{}", disguised);
+    }
+
+    #[test]
+    fn accents_written_apart_change_no_verdict(text in telling()) {
+        let apart = text.replace('å', "a\u{30A}").replace('ä', "a\u{308}").replace('ö', "o\u{308}");
+        prop_assert_eq!(class_and_action(&sees(&apart)), class_and_action(&sees(text)), "{}", apart);
+    }
+
+    #[test]
+    fn screening_twice_says_the_same(text in "[A-Za-z0-9åäöÅÄÖ@.,:;!?()/ \u{200b}\u{301}-]{0,200}") {
+        prop_assert_eq!(sees(&text), sees(&text));
     }
 
     #[test]
@@ -62,11 +148,11 @@ proptest! {
 
     #[test]
     fn dashes_and_spaces_change_no_verdict(
-        number in prop::sample::select(NUMBERS.to_vec()),
+        text in telling(),
         dash in prop::sample::select(vec!['\u{2010}', '\u{2011}', '\u{2013}', '\u{2014}', '\u{2212}', '\u{FF0D}']),
         space in prop::sample::select(vec!['\u{A0}', '\u{2009}', '\u{202F}', '\u{3000}', '\n', '\t']),
     ) {
-        let disguised: String = number
+        let disguised: String = text
             .chars()
             .map(|sign| match sign {
                 '-' => dash,
@@ -74,7 +160,7 @@ proptest! {
                 other => other,
             })
             .collect();
-        prop_assert_eq!(sees(number), sees(&disguised));
+        prop_assert_eq!(sees(text), sees(&disguised), "{}", disguised);
     }
 
     #[test]
@@ -123,4 +209,21 @@ fn every_class_has_a_key_and_two_messages_of_its_own() {
     for class in Class::ALL {
         assert_ne!(message(class, Language::Swedish), message(class, Language::English));
     }
+}
+
+#[test]
+fn the_telling_texts_are_of_every_class() {
+    let told: std::collections::HashSet<Class> = TELLING
+        .iter()
+        .flat_map(|text| {
+            let findings = sees(text).findings;
+            assert!(!findings.is_empty(), "{text}");
+            findings
+        })
+        .map(|finding| finding.class)
+        .collect();
+    let of_content = |class: &&Class| !matches!(class, Class::InvalidCharacters | Class::TooLong);
+    let missing: Vec<_> =
+        Class::ALL.iter().filter(of_content).filter(|class| !told.contains(class)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
