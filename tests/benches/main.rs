@@ -1,4 +1,4 @@
-//! Measures intake, reading and rebuild of a durable server beside their yardsticks, in one run; prints ratios.
+//! Measures the guard, and intake, reading and rebuild of a durable server, beside their yardsticks; prints ratios.
 
 #![expect(clippy::print_stdout, reason = "the figures are what a bench is for")]
 #![expect(
@@ -7,6 +7,7 @@
     reason = "figures are printed, not computed with"
 )]
 
+mod guard;
 mod intake;
 mod load;
 mod reading;
@@ -17,13 +18,19 @@ mod yardstick;
 use server::Bench;
 
 fn main() -> anyhow::Result<()> {
+    // A part can be had alone: `bench guard`, `bench 64`, `bench reading`, `bench rebuild`, `bench rescreen`.
+    let only = std::env::args().nth(1);
+    let only = only.as_deref();
+    if matches!(only, None | Some("guard")) {
+        guard::measure_screening()?;
+    }
+    if only == Some("guard") {
+        return Ok(());
+    }
     let bench = Bench::start()?;
     println!(
         "PostgreSQL with fsync and synchronous_commit; server, load and database share the machine's cores.\n"
     );
-    // A part can be had alone: `bench 64`, `bench reading`, `bench rebuild`.
-    let only = std::env::args().nth(1);
-    let only = only.as_deref();
     let connections = only.and_then(|only| only.parse().ok());
     if let Some(connections) = connections {
         intake::measure(&bench, &[connections])?;
@@ -36,6 +43,9 @@ fn main() -> anyhow::Result<()> {
     }
     if matches!(only, None | Some("rebuild")) {
         rebuild::measure(&bench)?;
+    }
+    if matches!(only, None | Some("rescreen")) {
+        guard::measure_rescreening(&bench)?;
     }
     bench.stop()
 }
