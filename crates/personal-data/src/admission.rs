@@ -23,8 +23,7 @@ pub(crate) fn excess(text: &str) -> Option<Found> {
 
 /// Runs of characters that no keyboard writes: controls, and marks that turn the reading direction.
 pub(crate) fn invalid_characters(text: &str, found: &mut Vec<Found>) {
-    // Without a way out of the loop it is made of vector instructions, and hardly a text has anything to find.
-    if !text.bytes().fold(false, |any, byte| any | may_begin_invalid(byte)) {
+    if !may_hold_invalid(text.as_bytes()) {
         return;
     }
     let mut open: Option<usize> = None;
@@ -51,9 +50,20 @@ const fn invalid(start: usize, end: usize) -> Found {
     Found { start, end, class: Class::InvalidCharacters, ground: Ground::Certain }
 }
 
-/// First bytes of the characters refused below; E2 also begins common punctuation, which costs one closer look.
-const fn may_begin_invalid(byte: u8) -> bool {
-    matches!(byte, 0..=8 | 11..=31 | 0x7F | 0xC2 | 0xE2)
+/// A quick look, which may be wrong only about line breaks and the like.
+fn may_hold_invalid(text: &[u8]) -> bool {
+    // Without a way out of the loop it is made of vector instructions, and hardly a text has anything to find.
+    let control = text.iter().fold(false, |any, byte| any | matches!(byte, 0..=8 | 11..=31 | 0x7F));
+    control
+        || memchr::memchr2_iter(0xC2, 0xE2, text).any(|lead| {
+            let next = text.get(lead + 1..).unwrap_or_default();
+            matches!(next, [0x80..=0x9F, ..]) && (text.get(lead) == Some(&0xC2) || turns_direction(next))
+        })
+}
+
+/// What follows E2 in the marks that turn the reading direction.
+const fn turns_direction(next: &[u8]) -> bool {
+    matches!(next, [0x80, 0xAA..=0xAE, ..] | [0x81, 0xA6..=0xA9, ..])
 }
 
 fn is_invalid(character: char) -> bool {

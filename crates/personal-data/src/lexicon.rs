@@ -25,6 +25,10 @@ pub(crate) struct Lexicon {
 impl Lexicon {
     /// Puts an entry on a list: `word`, `beginning*` or `*ending`, in small letters.
     pub(crate) fn add(&mut self, entry: &str, list: ListId) {
+        debug_assert!(
+            !entry.bytes().all(|byte| byte.is_ascii_digit()),
+            "{entry}: bare numbers are not looked up"
+        );
         let (word, parts) = if let Some(beginning) = entry.strip_suffix('*') {
             (beginning, beginning.as_bytes().first_chunk().map(|key| (&mut self.beginnings, key)))
         } else if let Some(ending) = entry.strip_prefix('*') {

@@ -66,9 +66,11 @@ impl<'a> Words<'a> {
             let first = listed.len();
             let word = words.len();
             let written = text.get(start..end).unwrap_or_default();
-            lexicon.look_up(lower.get(start..end).unwrap_or_default(), |list| {
-                listed.push(Listed { list, word });
-            });
+            // No list holds bare numbers.
+            if signs != DIGIT {
+                let small = lower.get(start..end).unwrap_or_default();
+                lexicon.look_up(small, |list| listed.push(Listed { list, word }));
+            }
             words.push(Word {
                 start,
                 end,
