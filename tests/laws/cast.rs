@@ -3,8 +3,8 @@
 use crate::given::{Programme, read};
 use est::programme::Itself;
 use est::{
-    AreaId, EntryId, FunctionId, OrganisationId, ProblemId, UnitId, Week, area, cycle, distribution,
-    function, organisation, picture, programme, report,
+    AreaId, EntryId, FunctionId, InterventionId, OrganisationId, ProblemId, UnitId, Week, area, cycle,
+    distribution, function, organisation, picture, programme, report,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -34,15 +34,24 @@ pub(crate) const ADMINISTRATION: FunctionId = FunctionId(Uuid::from_u128(0xF3));
 pub(crate) const HUB: FunctionId = FunctionId(Uuid::from_u128(0xF4));
 pub(crate) const PATROLLING: FunctionId = FunctionId(Uuid::from_u128(0xF5));
 pub(crate) const LEADERSHIP: FunctionId = FunctionId(Uuid::from_u128(0xF6));
+pub(crate) const STEERING: FunctionId = FunctionId(Uuid::from_u128(0xF7));
 /// Never established.
 pub(crate) const NO_FUNCTION: FunctionId = FunctionId(Uuid::from_u128(0xFF));
 
 pub(crate) const GRAFFITI: ProblemId = ProblemId(Uuid::from_u128(0xB1));
+pub(crate) const GUARDS: InterventionId = InterventionId(Uuid::from_u128(0x91));
+/// Never proposed.
+pub(crate) const NO_INTERVENTION: InterventionId = InterventionId(Uuid::from_u128(0x9F));
 pub(crate) const HOUSING_ENTRY: EntryId = EntryId(Uuid::from_u128(0xE1));
 
 /// 16-22 November 2026; reports are due on Thursday at eight, seven o'clock UTC.
 pub(crate) fn week() -> Week {
     read("2026-W47".into())
+}
+
+/// The first week of the fourth quarter, whose areas are prioritised together.
+pub(crate) fn quarter() -> Week {
+    read("2026-W40".into())
 }
 
 /// The reports of the week's units.
@@ -53,12 +62,13 @@ pub(crate) fn of(unit: UnitId) -> report::Key {
 /// A function as the cast has it: which, of what kind, where, for which unit, and who holds it.
 type Post = (FunctionId, &'static str, OrganisationId, Option<UnitId>, &'static str);
 
-const POSTS: [Post; 6] = [
+const POSTS: [Post; 7] = [
     (COORDINATION, "coordinator", MUNICIPALITY, None, "coordinator"),
     (HUB, "hub_coordinator", MUNICIPALITY, None, "hub"),
     (CARETAKING, "informant", HOUSING, Some(EAST), "caretaker"),
     (ADMINISTRATION, "organisation_administrator", HOUSING, None, "administrator"),
     (LEADERSHIP, "leadership_reader", HOUSING, None, "leader"),
+    (STEERING, "steering_member", MUNICIPALITY, None, "steering"),
     (PATROLLING, "informant", POLICE, None, "patrol"),
 ];
 

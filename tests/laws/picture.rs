@@ -247,3 +247,16 @@ fn a_correction_is_a_new_edition() {
 fn a_hub_does_not_adopt_the_joint_picture() {
     assert_eq!(Programme::written().when("hub", week(), adopting()), Err(FUNCTION_MISSING));
 }
+
+/// R95: the blocks are those of the areas that the steering group has decided on.
+#[test]
+fn the_decided_priorities_are_those_of_the_picture() {
+    let mut programme = Programme::prioritised();
+    let told = programme.when("coordinator", week(), drafting(&[CENTRUM, NORR, VASTER]));
+    assert_eq!(told, Err(picture::PRIORITIES_DIFFER));
+    let told = programme.when("coordinator", week(), drafting(&[]));
+    let Ok([Event::Picture(picture::Event::Drafted { priorities, .. })]) = told.as_deref() else {
+        panic!("told instead: {told:?}")
+    };
+    assert_eq!(priorities, &[CENTRUM, NORR, SODER]);
+}

@@ -3,8 +3,8 @@
 use crate::decision::Aggregate;
 use crate::text::TextRef;
 use crate::{
-    addendum, area, compilation, cycle, distribution, function, organisation, picture, problem, programme,
-    report, rescreening, text,
+    addendum, analysis, area, compilation, cycle, distribution, function, intervention, organisation,
+    picture, prioritisation, problem, programme, report, rescreening, text,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -53,6 +53,9 @@ events! {
     Cycle: cycle as "cycle",
     Report: report as "report",
     Problem: problem as "problem",
+    Prioritisation: prioritisation as "prioritisation",
+    Analysis: analysis as "analysis",
+    Intervention: intervention as "intervention",
     Compilation: compilation as "compilation",
     Picture: picture as "picture",
     Distribution: distribution as "distribution",

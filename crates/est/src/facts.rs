@@ -3,10 +3,15 @@
 use crate::decision::{Aggregate, stream};
 use crate::event::{Event, Happened};
 use crate::guard::Guard;
-use crate::identity::{AreaId, FunctionId, OrganisationId, ProblemId, ProgrammeId, Subject, UnitId};
+use crate::identity::{
+    AreaId, FunctionId, InterventionId, OrganisationId, ProblemId, ProgrammeId, Subject, UnitId,
+};
 use crate::method::Method;
 use crate::week::Week;
-use crate::{area, cycle, distribution, function, organisation, problem, programme, text};
+use crate::{
+    analysis, area, cycle, distribution, function, intervention, organisation, prioritisation, problem,
+    programme, text,
+};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -14,8 +19,19 @@ use std::sync::{Arc, OnceLock};
 use uuid::Uuid;
 
 /// The kinds of streams that facts are folded from.
-pub const KINDS: &[&str] =
-    &["programme", "area", "organisation", "function", "cycle", "problem", "distribution", "text"];
+pub const KINDS: &[&str] = &[
+    "programme",
+    "area",
+    "organisation",
+    "function",
+    "cycle",
+    "problem",
+    "prioritisation",
+    "analysis",
+    "intervention",
+    "distribution",
+    "text",
+];
 
 /// The settled state of one programme.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +43,10 @@ pub struct Facts {
     pub functions: BTreeMap<FunctionId, function::State>,
     pub cycles: BTreeMap<Week, cycle::State>,
     pub problems: BTreeMap<ProblemId, problem::State>,
+    /// By their first weeks.
+    pub prioritisations: BTreeMap<Week, prioritisation::State>,
+    pub analyses: BTreeMap<analysis::Key, analysis::State>,
+    pub interventions: BTreeMap<InterventionId, intervention::State>,
     pub distribution: distribution::State,
     /// The texts that have been erased, struck in or sealed; all others are as they were written.
     pub texts: BTreeMap<Uuid, text::State>,
@@ -74,6 +94,9 @@ impl Facts {
                 self.first_week = self.first_week.or_else(|| key.parse().ok());
             }
             Event::Problem(event) => evolve_at(&mut self.problems, key, event),
+            Event::Prioritisation(event) => evolve_at(&mut self.prioritisations, key, event),
+            Event::Analysis(event) => evolve_at(&mut self.analyses, key, event),
+            Event::Intervention(event) => evolve_at(&mut self.interventions, key, event),
             Event::Distribution(event) => evolve(&mut self.distribution, event),
             Event::Text(event) => evolve_at(&mut self.texts, key, event),
             Event::Report(_)

@@ -39,6 +39,8 @@ identities! {
     FunctionId,
     /// A problem that persists over weeks.
     ProblemId,
+    /// An intervention.
+    InterventionId,
     /// An entry of the distribution list.
     EntryId,
 }

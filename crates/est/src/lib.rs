@@ -2,18 +2,22 @@
 //! One file per aggregate, in the order of the method's year.
 
 pub mod addendum;
+pub mod analysis;
 pub mod area;
 pub mod compilation;
 pub mod cycle;
 pub mod distribution;
 pub mod function;
+pub mod intervention;
 pub mod organisation;
 pub mod picture;
+pub mod prioritisation;
 pub mod problem;
 pub mod programme;
 pub mod report;
 pub mod rescreening;
 
+pub mod catalogue;
 pub mod checklist;
 pub mod decision;
 pub mod draft;
@@ -34,7 +38,9 @@ pub mod week;
 pub use decision::{Aggregate, Command, Situation};
 pub use event::Event;
 pub use facts::Facts;
-pub use identity::{AreaId, EntryId, FunctionId, OrganisationId, ProblemId, ProgrammeId, Subject, UnitId};
+pub use identity::{
+    AreaId, EntryId, FunctionId, InterventionId, OrganisationId, ProblemId, ProgrammeId, Subject, UnitId,
+};
 pub use permission::{Grant, Permission};
 pub use refusal::{Kind, Refusal};
 pub use text::{FreeText, Name, TextRef};

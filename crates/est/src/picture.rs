@@ -8,6 +8,7 @@ use crate::event::Event as Any;
 use crate::facts::Facts;
 use crate::identity::{AreaId, EntryId, OrganisationId};
 use crate::permission::{Permission, Reach};
+use crate::prioritisation;
 use crate::refusal::{Refusal, refusals};
 use crate::section::{Section, SectionName};
 use crate::text::{FreeText, Name, TextRef};
@@ -26,6 +27,9 @@ refusals! {
         "The picture has been adopted already. Correct it by a new version.";
     NOT_ADOPTED = "picture.not-adopted", Conflict,
         "Lägesbilden är inte fastställd.", "The picture has not been adopted.";
+    PRIORITIES_DIFFER = "picture.priorities-differ", Conflict,
+        "Styrgruppen har beslutat andra prioriterade områden för veckan.",
+        "The steering group has decided on other prioritised areas for the week.";
     PRIORITIES_MISCOUNTED = "picture.priorities-miscounted", Conflict,
         "Ange lika många olika prioriterade områden som metodversionen säger.",
         "Name as many different prioritised areas as the method version says.";
@@ -194,9 +198,30 @@ fn changed(mut edition: Edition, event: &Event) -> Edition {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(as = DraftPicture)]
 pub struct Draft {
-    /// The prioritised areas, in the order of their blocks.
-    #[schema(min_items = 1, max_items = 10)]
+    /// The prioritised areas, in the order of their blocks. Where the steering group has decided on the week's, they
+    /// are taken from there, and may be left out here.
+    #[serde(default)]
+    #[schema(max_items = 10)]
     pub priorities: Vec<AreaId>,
+}
+
+impl Draft {
+    /// The areas decided for the week, or else those that the drafter names.
+    fn priorities(&self, week: Week, facts: &Facts) -> Result<Vec<AreaId>, Refusal> {
+        if let Some(decided) = prioritisation::prioritised(facts, week) {
+            let alike = self.priorities.is_empty() || self.priorities == decided;
+            return alike.then_some(decided).ok_or(PRIORITIES_DIFFER);
+        }
+        let different: BTreeSet<_> = self.priorities.iter().collect();
+        let wanted = usize::from(facts.method_of(week).priorities);
+        if different.len() != wanted || self.priorities.len() != wanted {
+            return Err(PRIORITIES_MISCOUNTED);
+        }
+        if !self.priorities.iter().all(|area| facts.area(*area).is_some()) {
+            return Err(AREA_UNKNOWN);
+        }
+        Ok(self.priorities.clone())
+    }
 }
 
 impl Command for Draft {
@@ -214,17 +239,10 @@ impl Command for Draft {
         }
         let facts = situation.facts;
         cycle::opened(facts, *situation.key)?;
-        let different: BTreeSet<_> = self.priorities.iter().collect();
-        let wanted = usize::from(facts.method_of(*situation.key).priorities);
-        if different.len() != wanted || self.priorities.len() != wanted {
-            return Err(PRIORITIES_MISCOUNTED);
-        }
-        if !self.priorities.iter().all(|area| facts.area(*area).is_some()) {
-            return Err(AREA_UNKNOWN);
-        }
+        let priorities = self.priorities(*situation.key, facts)?;
         let draft::Gathered { basis, sections } =
-            draft::gather(*situation.key, situation.past, &self.priorities, facts);
-        Ok(vec![Event::Drafted { basis, priorities: self.priorities.clone(), sections }])
+            draft::gather(*situation.key, situation.past, &priorities, facts);
+        Ok(vec![Event::Drafted { basis, priorities, sections }])
     }
 }
 

@@ -60,6 +60,14 @@ pub struct Opened {
 }
 
 impl State {
+    /// What the problem is about, be it open or closed.
+    pub fn about(&self) -> Option<&Opened> {
+        match self {
+            Self::Unopened => None,
+            Self::Open(opened) | Self::Closed(opened) => Some(opened),
+        }
+    }
+
     pub fn open(&self) -> Option<&Opened> {
         if let Self::Open(opened) = self { Some(opened) } else { None }
     }
