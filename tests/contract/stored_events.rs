@@ -3,8 +3,8 @@
 
 use est::event::name;
 use est::{
-    Event, addendum, area, compilation, cycle, distribution, function, organisation, picture, problem,
-    programme, report, rescreening, text,
+    Event, addendum, analysis, area, compilation, cycle, distribution, function, intervention, organisation,
+    picture, prioritisation, problem, programme, report, rescreening, text,
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -50,6 +50,10 @@ variants! {
     Function function: Established HolderAppointed HolderEnded Discontinued;
     Cycle cycle: Opened Skipped PhaseBegun;
     Report report: Reminded CalmReported Submitted Amended Withdrawn;
+    Prioritisation prioritisation: Proposed Decided TemporarilyChanged Restored;
+    Analysis analysis: Recorded Amended;
+    Intervention intervention: Proposed Decided Declined AnchoringSettled Started ReportedBack FollowedUp
+        DispositionDecided;
     Problem problem: Opened Closed Reopened;
     Compilation compilation: Compiled Revised;
     Picture picture: Drafted SectionEdited WarningAcknowledged Adopted Distributed Acknowledged CorrectionBegun;

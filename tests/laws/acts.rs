@@ -1,5 +1,6 @@
 //! Every command of the method, put together at random over the small cast: what random lives are made of.
 
+mod quarterly;
 mod settled;
 mod texts;
 mod weekly;
@@ -34,11 +35,12 @@ type MakeOrder = fn(&Step, &Programme, Actor) -> Box<dyn Decide>;
 
 /// All there are, in the order of the method's files.
 pub(crate) fn acts() -> impl Iterator<Item = &'static Act> + Clone {
-    settled::ACTS.iter().chain(weekly::ACTS).chain(texts::ACTS)
+    settled::ACTS.iter().chain(weekly::ACTS).chain(quarterly::ACTS).chain(texts::ACTS)
 }
 
 /// Who else may try; none of them is a stranger.
-const OTHERS: [&str; 7] = ["coordinator", "hub", "caretaker", "administrator", "leader", "patrol", "duty"];
+const OTHERS: [&str; 8] =
+    ["coordinator", "hub", "caretaker", "administrator", "leader", "patrol", "steering", "duty"];
 
 impl Step {
     /// What the step asks for, now and then by somebody who should not.

@@ -34,7 +34,7 @@ pub(crate) const ADMINISTRATION: FunctionId = FunctionId(Uuid::from_u128(0xF3));
 pub(crate) const HUB: FunctionId = FunctionId(Uuid::from_u128(0xF4));
 pub(crate) const PATROLLING: FunctionId = FunctionId(Uuid::from_u128(0xF5));
 pub(crate) const LEADERSHIP: FunctionId = FunctionId(Uuid::from_u128(0xF6));
-pub(crate) const STEERING: FunctionId = FunctionId(Uuid::from_u128(0xF7));
+pub(crate) const STEERING: FunctionId = FunctionId(Uuid::from_u128(0xF8));
 /// Never established.
 pub(crate) const NO_FUNCTION: FunctionId = FunctionId(Uuid::from_u128(0xFF));
 

@@ -11,7 +11,14 @@ use proptest::strategy::ValueTree;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Said anew on purpose, each time with words of its own: they leave the state as it was.
-const RESTATEMENTS: [&str; 3] = ["report.amend", "compilation.revise", "addendum.write"];
+const RESTATEMENTS: [&str; 6] = [
+    "report.amend",
+    "compilation.revise",
+    "addendum.write",
+    "prioritisation.propose",
+    "analysis.amend",
+    "intervention.report-back",
+];
 
 fn lives() -> ProptestConfig {
     ProptestConfig::with_cases(96)

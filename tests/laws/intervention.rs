@@ -58,11 +58,16 @@ pub(crate) fn disposing(disposition: &Value) -> intervention::Dispose {
 
 impl Programme {
     fn proposed() -> Self {
-        Self::analysed().given("hub", GUARDS, proposing(&json!({})))
+        Self::analysed().given("coordinator", GUARDS, proposing(&json!({})))
     }
 
     fn decided() -> Self {
         Self::proposed().given("steering", GUARDS, deciding(&json!({})))
+    }
+
+    /// Decided, but not yet anchored.
+    pub(crate) fn unanchored() -> Self {
+        Self::proposed().given("steering", GUARDS, deciding(&json!({ "anchoring": "pending" })))
     }
 
     pub(crate) fn active_intervention() -> Self {
@@ -75,10 +80,13 @@ impl Programme {
 fn an_intervention_is_proposed_decided_and_begun() {
     let mut programme = Programme::analysed();
     then!(
-        programme.when("hub", GUARDS, proposing(&json!({}))),
+        programme.when("coordinator", GUARDS, proposing(&json!({}))),
         Event::Intervention(intervention::Event::Proposed { .. })
     );
-    assert_eq!(programme.when("hub", GUARDS, proposing(&json!({}))), Err(intervention::ALREADY_PROPOSED));
+    assert_eq!(
+        programme.when("coordinator", GUARDS, proposing(&json!({}))),
+        Err(intervention::ALREADY_PROPOSED)
+    );
     assert_eq!(programme.when("hub", GUARDS, deciding(&json!({}))), Err(FUNCTION_MISSING));
     let early = programme.when("coordinator", GUARDS, intervention::Start {});
     assert_eq!(early, Err(intervention::NOT_DECIDED));
@@ -102,7 +110,8 @@ fn an_intervention_is_proposed_decided_and_begun() {
 #[test]
 fn a_proposal_follows_from_the_analysis_of_its_area() {
     let mut programme = Programme::analysed();
-    let mut told = |otherwise: Value| programme.when("hub", NO_INTERVENTION, proposing(&otherwise)).err();
+    let mut told =
+        |otherwise: Value| programme.when("coordinator", NO_INTERVENTION, proposing(&otherwise)).err();
     assert_eq!(told(json!({ "analysis": null })), Some(intervention::ANALYSIS_MISSING));
     assert_eq!(told(json!({ "analysis": weekly(NORR) })), Some(intervention::ANALYSIS_MISSING));
     assert_eq!(told(json!({ "causes": ["traffic"] })), Some(intervention::CAUSES_NOT_ANALYSED));
@@ -147,8 +156,7 @@ fn a_proposal_may_be_declined() {
 /// R79
 #[test]
 fn what_must_be_anchored_waits_for_it() {
-    let pending =
-        || Programme::proposed().given("steering", GUARDS, deciding(&json!({ "anchoring": "pending" })));
+    let pending = Programme::unanchored;
     let mut programme = pending();
     let early = programme.when("caretaker", GUARDS, intervention::Start {});
     assert_eq!(early, Err(intervention::NOT_ANCHORED));
@@ -228,7 +236,7 @@ fn one_intervention_takes_the_place_of_another() {
     let itself = programme.when("steering", GUARDS, replace(GUARDS));
     assert_eq!(itself, Err(intervention::REPLACEMENT_BROKEN));
     let lights = json!({ "kind": "lighting", "title": "Ny lampa", "causes": ["poor_lighting"] });
-    let mut programme = programme.given("hub", LIGHTS, proposing(&lights));
+    let mut programme = programme.given("coordinator", LIGHTS, proposing(&lights));
     assert!(programme.when("steering", GUARDS, replace(LIGHTS)).is_ok());
     // What has not begun can only be given up.
     let mut decided = Programme::decided();

@@ -117,7 +117,7 @@ fn priorities_are_changed_for_a_time_and_restored() {
     assert_eq!(areas_in(&programme, "2026-W47"), Some(vec![CENTRUM, NORR, VASTER]));
     assert_eq!(areas_in(&programme, "2026-W48"), Some(vec![CENTRUM, NORR, SODER]));
     let again = programme.when("steering", quarter(), restoring(SODER, "2026-W49"));
-    assert_eq!(again, Err(prioritisation::NOT_DISPLACED));
+    assert_eq!(again, Err(prioritisation::AREA_NOT_DISPLACED));
 }
 
 /// R104
@@ -130,8 +130,8 @@ fn a_change_lies_in_the_period_and_takes_the_place_of_a_prioritised_area() {
     };
     assert_eq!(told(json!({ "from": "2027-W02" })), Some(prioritisation::WEEK_OUTSIDE));
     assert_eq!(told(json!({ "review": "2026-10-01" })), Some(prioritisation::WEEK_OUTSIDE));
-    assert_eq!(told(json!({ "displaced": VASTER })), Some(prioritisation::NOT_PRIORITISED));
-    assert_eq!(told(json!({ "instead": NORR })), Some(prioritisation::ALREADY_PRIORITISED));
+    assert_eq!(told(json!({ "displaced": VASTER })), Some(prioritisation::AREA_NOT_PRIORITISED));
+    assert_eq!(told(json!({ "instead": NORR })), Some(prioritisation::AREA_ALREADY_PRIORITISED));
     assert_eq!(told(json!({ "instead": ELSEWHERE })), Some(item::AREA_UNKNOWN));
     let changed = Programme::prioritised().given("coordinator", quarter(), changing(&json!({})));
     let before = changed.clone().when("steering", quarter(), restoring(SODER, "2026-W44"));
@@ -139,5 +139,5 @@ fn a_change_lies_in_the_period_and_takes_the_place_of_a_prioritised_area() {
     // Who stands in for another is not displaced in turn, and nobody is displaced twice.
     let next = json!({ "displaced": VASTER, "instead": SODER, "from": "2026-W46" });
     let told = changed.clone().when("coordinator", quarter(), changing(&next));
-    assert_eq!(told, Err(prioritisation::NOT_PRIORITISED));
+    assert_eq!(told, Err(prioritisation::AREA_NOT_PRIORITISED));
 }

@@ -18,7 +18,7 @@ fn says(text: &str) -> Value {
 }
 
 /// All is written that must be, and the situation with a warning.
-fn warned() -> Programme {
+pub(crate) fn warned() -> Programme {
     Programme::written().given("coordinator", week(), edit("overall-situation", 1, &says(WARNED)))
 }
 

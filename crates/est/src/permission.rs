@@ -231,7 +231,7 @@ fn holders(permission: Permission) -> (Kinds, Kinds) {
         P::ProposePriorities => (&[Coordinator, SteeringMember], &[]),
         P::DecidePriorities => (&[SteeringMember], &[]),
         P::ChangePriorities | P::DecideInterventions => (&[Coordinator, SteeringMember], &[]),
-        P::ProposeInterventions => (&[Coordinator, HubCoordinator, SteeringMember, Analyst], &[]),
+        P::ProposeInterventions => (&[Coordinator, SteeringMember, Analyst], &[]),
         P::CarryOutInterventions => (&[Coordinator], &[HubCoordinator, OrganisationAdministrator, Informant]),
         P::FollowUpInterventions => (&[Coordinator, Analyst], &[HubCoordinator]),
         P::ReadAnalyses => (&[HubCoordinator, Coordinator, SteeringMember, Analyst, Registrar, Auditor], &[]),

@@ -34,14 +34,14 @@ refusals! {
         "The prioritisation is decided already. Change it temporarily instead.";
     NOT_DECIDED = "prioritisation.not-decided", Conflict,
         "Prioriteringen är inte beslutad.", "The prioritisation is not decided.";
-    NOT_PRIORITISED = "prioritisation.area-not-prioritised", Conflict,
+    AREA_NOT_PRIORITISED = "prioritisation.area-not-prioritised", Conflict,
         "Området är inte prioriterat den veckan.", "The area is not prioritised that week.";
-    ALREADY_PRIORITISED = "prioritisation.area-already-prioritised", Conflict,
+    AREA_ALREADY_PRIORITISED = "prioritisation.area-already-prioritised", Conflict,
         "Området är redan prioriterat den veckan.", "The area is prioritised already that week.";
     WEEK_OUTSIDE = "prioritisation.week-outside", Conflict,
         "Veckan eller dagen ligger utanför perioden, eller före en tidigare ändring.",
         "The week or the day lies outside the period, or before an earlier change.";
-    NOT_DISPLACED = "prioritisation.area-not-displaced", Conflict,
+    AREA_NOT_DISPLACED = "prioritisation.area-not-displaced", Conflict,
         "Området är inte tillfälligt undanträngt.", "The area is not temporarily displaced.";
 }
 
@@ -287,10 +287,10 @@ impl Command for ChangeTemporarily {
         }
         // Who has another's place for a time is not displaced in turn: then the first is restored.
         if !areas.contains(&self.displaced) || !period.areas.contains(&self.displaced) {
-            return Err(NOT_PRIORITISED);
+            return Err(AREA_NOT_PRIORITISED);
         }
         if areas.contains(&self.instead) || period.areas.contains(&self.instead) {
-            return Err(ALREADY_PRIORITISED);
+            return Err(AREA_ALREADY_PRIORITISED);
         }
         situation.facts.area(self.instead).ok_or(AREA_UNKNOWN)?;
         Ok(vec![Event::TemporarilyChanged {
@@ -321,7 +321,7 @@ impl Command for Restore {
     fn decide(&self, state: State, _: &Situation<'_, Week>) -> Result<Vec<Event>, Refusal> {
         let (period, changes) = state.decided().ok_or(NOT_DECIDED)?;
         let open = changes.iter().find(|its| its.until.is_none() && its.displaced == self.displaced);
-        let change = open.ok_or(NOT_DISPLACED)?;
+        let change = open.ok_or(AREA_NOT_DISPLACED)?;
         if self.from < change.from || self.from > period.last_week {
             return Err(WEEK_OUTSIDE);
         }
