@@ -54,6 +54,15 @@ impl Occasion {
     }
 }
 
+impl fmt::Display for Occasion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Week(week) => write!(f, "week/{week}"),
+            Self::Period(week) => write!(f, "period/{week}"),
+        }
+    }
+}
+
 /// An area on an occasion: there is one analysis of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -65,11 +74,7 @@ pub struct Key {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (occasion, week) = match self.occasion {
-            Occasion::Week(week) => ("week", week),
-            Occasion::Period(week) => ("period", week),
-        };
-        write!(f, "{occasion}/{week}/{}", self.area)
+        write!(f, "{}/{}", self.occasion, self.area)
     }
 }
 

@@ -133,5 +133,6 @@ fn migrations() -> Result<Vec<Migration>, refinery::Error> {
             include_str!("../../../migrations/V4__texts_can_be_erased.sql"),
         )?,
         Migration::unapplied("V5__rescreening", include_str!("../../../migrations/V5__rescreening.sql"))?,
+        Migration::unapplied("V6__interventions", include_str!("../../../migrations/V6__interventions.sql"))?,
     ])
 }

@@ -1,6 +1,8 @@
 //! How views follow the log: rows are folded from events by pure functions, live and in a rebuild alike.
 
-use crate::{addenda, compilations, pictures, problems, rescreening, warnings};
+use crate::{
+    addenda, analyses, compilations, interventions, pictures, priorities, problems, rescreening, warnings,
+};
 use est::event::Happened;
 use event_log::{Fault, Followers, Keys, Rows};
 use serde::Serialize;
@@ -32,6 +34,9 @@ impl Followers for Views {
     fn touched(&self, events: &[&Happened]) -> Vec<Keys> {
         let touched = [
             touched::<problems::Problems>(events),
+            touched::<priorities::Priorities>(events),
+            touched::<analyses::Analyses>(events),
+            touched::<interventions::Interventions>(events),
             touched::<pictures::Pictures>(events),
             touched::<compilations::Compilations>(events),
             touched::<addenda::Addenda>(events),
@@ -44,6 +49,9 @@ impl Followers for Views {
     fn follow(&self, events: &[&Happened], standing: &[Rows]) -> Result<Vec<Rows>, Fault> {
         let followed = [
             follow::<problems::Problems>(events, standing)?,
+            follow::<priorities::Priorities>(events, standing)?,
+            follow::<analyses::Analyses>(events, standing)?,
+            follow::<interventions::Interventions>(events, standing)?,
             follow::<pictures::Pictures>(events, standing)?,
             follow::<compilations::Compilations>(events, standing)?,
             follow::<addenda::Addenda>(events, standing)?,

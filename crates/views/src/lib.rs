@@ -2,14 +2,17 @@
 //! What accumulates has a table; what is settled and small is read from the facts.
 
 pub mod addenda;
+pub mod analyses;
 pub mod areas;
 pub mod calendar;
 pub mod compilations;
 pub mod distribution;
 pub mod forms;
 pub mod functions;
+pub mod interventions;
 pub mod organisations;
 pub mod pictures;
+pub mod priorities;
 pub mod problems;
 pub mod programme;
 pub mod reporting;
@@ -20,9 +23,11 @@ pub mod warnings;
 pub mod weeks;
 
 mod follow;
+mod intervention_alerts;
 mod reading;
 mod rebuild;
 
 pub use follow::Views;
+pub use intervention_alerts::Alert;
 pub use reading::{Readable, Reader};
 pub use rebuild::{Rebuilt, rebuild};

@@ -1,7 +1,9 @@
 //! A rebuild: the views made anew from the log beside the live ones, compared, and put in their place.
 
 use crate::follow::{Folded, View, fold};
-use crate::{addenda, compilations, pictures, problems, rescreening, warnings};
+use crate::{
+    addenda, analyses, compilations, interventions, pictures, priorities, problems, rescreening, warnings,
+};
 use deadpool_postgres::Transaction;
 use est::event::Happened;
 use event_log::{Database, Fault, Keys, Log, Rows};
@@ -30,6 +32,9 @@ pub struct Rebuilt {
 #[derive(Default)]
 struct All {
     problems: Folded<problems::Problems>,
+    priorities: Folded<priorities::Priorities>,
+    analyses: Folded<analyses::Analyses>,
+    interventions: Folded<interventions::Interventions>,
     pictures: Folded<pictures::Pictures>,
     compilations: Folded<compilations::Compilations>,
     addenda: Folded<addenda::Addenda>,
@@ -40,6 +45,9 @@ struct All {
 impl All {
     fn fold(&mut self, events: &[Happened]) {
         fold::<problems::Problems>(&mut self.problems, events);
+        fold::<priorities::Priorities>(&mut self.priorities, events);
+        fold::<analyses::Analyses>(&mut self.analyses, events);
+        fold::<interventions::Interventions>(&mut self.interventions, events);
         fold::<pictures::Pictures>(&mut self.pictures, events);
         fold::<compilations::Compilations>(&mut self.compilations, events);
         fold::<addenda::Addenda>(&mut self.addenda, events);
@@ -65,6 +73,9 @@ pub async fn rebuild(
     all.fold(&log.after(programme, position, i64::MAX).await?);
     let rebuilt = vec![
         settle::<problems::Problems>(&transaction, programme, &all.problems, replace).await?,
+        settle::<priorities::Priorities>(&transaction, programme, &all.priorities, replace).await?,
+        settle::<analyses::Analyses>(&transaction, programme, &all.analyses, replace).await?,
+        settle::<interventions::Interventions>(&transaction, programme, &all.interventions, replace).await?,
         settle::<pictures::Pictures>(&transaction, programme, &all.pictures, replace).await?,
         settle::<compilations::Compilations>(&transaction, programme, &all.compilations, replace).await?,
         settle::<addenda::Addenda>(&transaction, programme, &all.addenda, replace).await?,

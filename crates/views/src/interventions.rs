@@ -1,0 +1,245 @@
+//! The interventions: their plans, terms and lives, and what about them asks for somebody's attention.
+
+use crate::follow::{View, fold};
+use crate::intervention_alerts::{Alert, alerts};
+use crate::reading::Reader;
+use est::analysis::Occasion;
+use est::event::Happened;
+use est::intervention::{Anchoring, Answers, Disposition, Event, Fidelity, Plan, Terms};
+use est::{AreaId, Event as Any, Facts, Grant, InterventionId, TextRef, Week};
+use event_log::Fault;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How far an intervention has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum InterventionStatus {
+    Proposed,
+    Declined,
+    Decided,
+    Active,
+    Ended,
+}
+
+/// Something in an intervention's life, with when it was recorded.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LifeEvent {
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    #[serde(flatten)]
+    pub what: What,
+}
+
+/// What happened in an intervention's life.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(tag = "what", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[schema(as = LifeEventKind)]
+pub enum What {
+    Proposed,
+    Decided,
+    Declined {
+        reason: TextRef,
+    },
+    AnchoringSettled {
+        outcome: Anchoring,
+        note: TextRef,
+    },
+    Started {
+        week: Week,
+    },
+    ReportedBack {
+        fidelity: Fidelity,
+        done: TextRef,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deviation: Option<TextRef>,
+    },
+    FollowedUp {
+        occasion: Occasion,
+        answers: Box<Answers<TextRef>>,
+    },
+    DispositionDecided {
+        week: Week,
+        disposition: Disposition,
+        reason: TextRef,
+    },
+}
+
+/// What is kept of an intervention.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Row {
+    pub(crate) plan: Box<Plan<TextRef>>,
+    pub(crate) status: InterventionStatus,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) terms: Option<Box<Terms<TextRef>>>,
+    pub(crate) life: Vec<LifeEvent>,
+    version: i32,
+}
+
+/// An intervention as it stands.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Intervention {
+    pub id: InterventionId,
+    pub status: InterventionStatus,
+    pub plan: Box<Plan<TextRef>>,
+    /// What was decided; absent while nothing is. The anchoring is as it stands now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub terms: Option<Box<Terms<TextRef>>>,
+    /// All that has happened to it, in order.
+    #[schema(max_items = 10_000)]
+    pub life: Vec<LifeEvent>,
+    /// What asks for attention today.
+    pub alerts: Vec<Alert>,
+    /// The stream's version: the entity tag.
+    pub version: i32,
+}
+
+/// What a reader asks for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted {
+    pub area: Option<AreaId>,
+    pub status: Option<InterventionStatus>,
+    /// Only those that ask for attention.
+    pub alerts: bool,
+    /// Also those that are not to be shown until they have begun (R132).
+    pub embargoed: bool,
+}
+
+/// The view's table.
+pub(crate) struct Interventions;
+
+impl View for Interventions {
+    const KIND: &'static str = "intervention";
+    const TABLE: &'static str = "intervention_view";
+    type Row = Option<Row>;
+
+    fn apply(row: &mut Option<Row>, _: &str, happened: &Happened) {
+        let Any::Intervention(event) = &happened.event else { return };
+        if let Event::Proposed { plan } = event {
+            let (plan, status) = (plan.clone(), InterventionStatus::Proposed);
+            *row = Some(Row { plan, status, terms: None, life: Vec::new(), version: 0 });
+        }
+        if let Some(row) = row {
+            let what = follow(row, event);
+            row.life.push(LifeEvent { at: happened.recorded_at, what });
+            row.version = happened.version;
+        }
+    }
+}
+
+fn follow(row: &mut Row, event: &Event) -> What {
+    match event {
+        Event::Proposed { .. } => What::Proposed,
+        Event::Decided { terms } => {
+            row.status = InterventionStatus::Decided;
+            row.terms = Some(terms.clone());
+            What::Decided
+        }
+        Event::Declined { reason } => {
+            row.status = InterventionStatus::Declined;
+            What::Declined { reason: reason.clone() }
+        }
+        Event::AnchoringSettled { outcome, note } => {
+            if let Some(terms) = &mut row.terms {
+                terms.anchoring = *outcome;
+            }
+            What::AnchoringSettled { outcome: *outcome, note: note.clone() }
+        }
+        Event::Started { week } => {
+            row.status = InterventionStatus::Active;
+            What::Started { week: *week }
+        }
+        Event::ReportedBack { fidelity, done, deviation } => {
+            What::ReportedBack { fidelity: *fidelity, done: done.clone(), deviation: deviation.clone() }
+        }
+        Event::FollowedUp { occasion, answers } => {
+            What::FollowedUp { occasion: *occasion, answers: answers.clone() }
+        }
+        Event::DispositionDecided { week, disposition, reason } => {
+            let ends = matches!(disposition, Disposition::Replace { .. } | Disposition::End);
+            if ends {
+                row.status = InterventionStatus::Ended;
+            }
+            What::DispositionDecided { week: *week, disposition: *disposition, reason: reason.clone() }
+        }
+    }
+}
+
+impl Row {
+    /// Not to be shown to those who do not decide: its disclosure would harm it before it has begun.
+    fn embargoed(&self) -> bool {
+        let begun = self.started().is_some();
+        self.terms.as_ref().is_some_and(|terms| terms.embargo) && !begun
+    }
+
+    pub(crate) fn started(&self) -> Option<Week> {
+        self.life
+            .iter()
+            .find_map(|event| if let What::Started { week } = event.what { Some(week) } else { None })
+    }
+
+    fn seen(self, key: &str, facts: &Facts, today: Date, wanted: Wanted) -> Option<Intervention> {
+        if self.embargoed() && !wanted.embargoed {
+            return None;
+        }
+        let alerts = alerts(&self, facts, today);
+        let Self { plan, status, terms, life, version } = self;
+        Some(Intervention { id: key.parse().ok()?, status, plan, terms, life, alerts, version })
+    }
+}
+
+impl Reader {
+    /// The interventions that are wanted, the latest proposed first.
+    pub async fn interventions(
+        &self,
+        grant: &Grant,
+        (facts, today): (&Facts, Date),
+        wanted: Wanted,
+    ) -> Result<Vec<Intervention>, Fault> {
+        let rows = self.many::<Interventions>(grant, "".."~").await?;
+        let seen = rows.into_iter().filter_map(|(key, row)| row?.seen(&key, facts, today, wanted));
+        let mut all: Vec<Intervention> = seen
+            .filter(|its| wanted.area.is_none_or(|area| its.plan.area == area))
+            .filter(|its| wanted.status.is_none_or(|status| its.status == status))
+            .filter(|its| !wanted.alerts || !its.alerts.is_empty())
+            .collect();
+        all.sort_by_key(|its| (std::cmp::Reverse(its.life.first().map(|event| event.at)), its.id));
+        Ok(all)
+    }
+
+    pub async fn intervention(
+        &self,
+        grant: &Grant,
+        (facts, today): (&Facts, Date),
+        id: InterventionId,
+        embargoed: bool,
+    ) -> Result<Option<Intervention>, Fault> {
+        let key = id.to_string();
+        let wanted = Wanted { embargoed, ..Wanted::default() };
+        let row = self.one::<Interventions>(grant, &key).await?.flatten();
+        Ok(row.and_then(|row| row.seen(&key, facts, today, wanted)))
+    }
+
+    /// As it stood at a position, or at a time: folded from its own stream, with the alerts of that day.
+    pub async fn intervention_as_of(
+        &self,
+        grant: &Grant,
+        (facts, today): (&Facts, Date),
+        (id, embargoed): (InterventionId, bool),
+        until: impl Fn(&Happened) -> bool,
+    ) -> Result<Option<Intervention>, Fault> {
+        let key = id.to_string();
+        let mut events = self.log().stream(grant.programme.0, &format!("intervention/{key}")).await?;
+        events.retain(until);
+        let mut rows = BTreeMap::new();
+        fold::<Interventions>(&mut rows, &events);
+        let wanted = Wanted { embargoed, ..Wanted::default() };
+        let row = rows.into_values().next().flatten();
+        Ok(row.and_then(|row| row.seen(&key, facts, today, wanted)))
+    }
+}
