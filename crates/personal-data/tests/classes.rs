@@ -221,3 +221,103 @@ fn disguises_change_no_class() {
         );
     }
 }
+
+/// Each text warns of the class, wherever in it.
+fn warns_of(class: Class, texts: &[&str]) {
+    for text in texts {
+        let found = found(text, &Context::base());
+        assert!(
+            found.iter().any(|(_, is, action)| *is == class && *action == Action::Warn),
+            "{text:?} gave {found:?}"
+        );
+    }
+}
+
+#[test]
+fn an_accusation_is_told_by_who_and_what_in_any_order() {
+    warns_of(
+        Class::Accusation,
+        &[
+            "Det är grannens son som bränner mopeder",
+            "Kvinnan i lägenhet 5 stjäl paket från entrén",
+            "Kiosken på torget säljer snus till tolvåringar",
+            "Ryktet säger att kassören tagit pengar ur kassan",
+            "Min granne odlar cannabis på vinden",
+            "Boende anklagar vaktmästaren för stölden",
+            "Det var Emil som tände eld på containern",
+        ],
+    );
+    passes(&[
+        "Grannen slog larm när det rök ur tunnan",
+        "Kiosken säljer glass till barn",
+        "Föreningen tar hand om skräpet efter matchen",
+        "Familjen bränner ljus på graven varje år",
+        "Det var någon som slog sönder rutan",
+        "Mannen slog en annan man i ansiktet och lämnade platsen",
+    ]);
+}
+
+#[test]
+fn police_work_that_is_open_or_past_is_told_from_what_is_planned() {
+    warns_of(
+        Class::PoliceOperation,
+        &[
+            "Husrannsakan hos hyresgästen planeras till tisdag",
+            "Civilpoliser ska stå vid ingången på fredag",
+            "Insatsstyrkan slår till i gryningen",
+            "Det sitter två spanare i skåpbilen",
+            "Polisen har en uppgiftslämnare bland ungdomarna",
+        ],
+    );
+    passes(&[
+        "Civila poliser grep en man i fredags",
+        "Spaning pågår efter föraren",
+        "Polisen var på plats med en planerad insats",
+        "Polisen kommer till skolan och informerar årskurs sex",
+    ]);
+}
+
+#[test]
+fn peoples_are_told_from_countries_kitchens_and_firms() {
+    finds(
+        Class::GroupAttribute,
+        Action::Warn,
+        &["Två ‹polska› hantverkare hotades", "Flera ‹bulgariska› kvinnor satt där"],
+    );
+    passes(&[
+        "Polisens uttalande om händelsen",
+        "Dansk glass såldes på marknaden",
+        "Israels nationaldag firades lugnt",
+        "Turkosa bänken är stulen",
+        "En färgad lampa gör skillnad",
+        "The letter was sent at the same time",
+    ]);
+}
+
+#[test]
+fn chains_storms_and_towns_are_no_persons_and_stig_is_one() {
+    finds(Class::PersonName, Action::Warn, &["Vi mötte ‹Stig Andersson› där", "Det var ‹Ahmed el Masri›"]);
+    passes(&[
+        "Stöld på Willys i Skara",
+        "Clas Ohlson anmälde ett snatteri",
+        "Stormen Hans fällde träd",
+        "Hala vägar väntas i morgon",
+        "Del av vägen är avstängd",
+        "En olycka i höjd med Adolfsberg",
+    ]);
+}
+
+#[test]
+fn illness_and_care_of_somebody_warn_and_general_talk_passes() {
+    warns_of(
+        Class::Health,
+        &["Mannen hör röster", "Hon fick ett epileptiskt anfall", "Han har försökt ta sitt liv"],
+    );
+    warns_of(Class::Secrecy, &["Familjen är aktuell hos soc", "Syskonen är tvångsomhändertagna"]);
+    passes(&[
+        "Polisen dementerar ryktet",
+        "Kurs om adhd för personalen",
+        "Antalet orosanmälningar ökade i kommunen",
+        "Överträdelse av kontaktförbud",
+    ]);
+}
