@@ -211,7 +211,7 @@ pub(super) const ACTS: &[Act] = &[
                 action: Action::Warn,
             };
             let stands_in = "report/2026-W47/x".to_owned();
-            order(actor, SCREENED, Queue { stands_in, policy: 2, findings: vec![finding] })
+            order(actor, SCREENED, Queue { read: SCREENED, stands_in, policy: 2, findings: vec![finding] })
         },
     },
     Act {
