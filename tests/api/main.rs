@@ -13,6 +13,7 @@ mod log;
 mod picture;
 mod problems;
 mod restored;
+mod struck;
 mod tenancy;
 mod texts;
 mod warnings;

@@ -86,7 +86,7 @@ fn acknowledge(step: &Step, programme: &Programme, actor: Actor) -> Box<dyn Deci
     let warned = match programme.state::<picture::State>(&step.week()) {
         picture::State::Undrafted => None,
         picture::State::Draft(edition) | picture::State::Adopted(edition) => {
-            edition.warned(programme.facts()).next()
+            edition.warned(programme.facts()).next().map(|(warned, _)| warned)
         }
     };
     let mut body = json!({ "text": SCREENED, "start": 0, "end": 1, "class": "phone", "reason": "justified" });
