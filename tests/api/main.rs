@@ -10,6 +10,7 @@ mod functions;
 mod guard;
 mod intake;
 mod log;
+mod nowhere;
 mod picture;
 mod problems;
 mod restored;

@@ -7,8 +7,9 @@ use crate::indicator::{
 };
 use crate::method::{Method, Subtype};
 use crate::refusal::{Refusal, refusals};
-use crate::text::{FreeText, Name, TextRef};
+use crate::text::{FreeText, Gate, Name, TextRef};
 use jiff::civil::{Date, Time};
+use personal_data::{Action, Class, Finding};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -107,11 +108,37 @@ fn one() -> u16 {
     1
 }
 
-/// A reporting system's own designation of an observation.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
-#[schema(min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9._:/-]{1,64}$")]
+/// The schema format of a designation.
+pub const EXTERNAL_ID: &str = "external-id";
+
+/// A reporting system's own designation of an observation. It stands in the event itself, so it must not be a person's
+/// number.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, utoipa::ToSchema)]
+#[schema(min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9._:/-]{1,64}$", format = "external-id")]
 #[serde(transparent)]
 pub struct ExternalId(pub String);
+
+impl ExternalId {
+    /// Whether the guard's finding says that a designation is a person's number. The rest of what it finds in prose is
+    /// how designations look: three letters and three digits are no vehicle here.
+    pub fn is_persons(finding: &Finding) -> bool {
+        let class = finding.class;
+        let numbers = [Class::Personnummer, Class::Samordningsnummer, Class::Reservnummer, Class::Phone];
+        finding.action == Action::Refuse && numbers.contains(&class)
+    }
+}
+
+// As a name: read both from requests, where the guard stands, and from events, where it once stood.
+impl<'de> Deserialize<'de> for ExternalId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let findings = Gate::verdict(&text).map(|verdict| verdict.findings).unwrap_or_default();
+        if findings.iter().any(Self::is_persons) {
+            return Err(serde::de::Error::custom("personal data"));
+        }
+        Ok(Self(text))
+    }
+}
 
 /// The place within the area, and what makes it feel safe or unsafe (R14, R43).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
