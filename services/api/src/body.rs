@@ -11,7 +11,7 @@ use actix_web::dev::Payload;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{FromRequest, HttpRequest, web};
 use est::FreeText;
-use est::guard::{Guard, OWN_NUMBER, OwnNumber};
+use est::guard::{Guard, OWN_NUMBER, OWN_PLACE, OwnNumber, OwnPlace};
 use est::item::{EXTERNAL_ID, ExternalId};
 use est::text::{FREE_TEXT, Gate, NAME};
 use futures_util::future::{FutureExt, LocalBoxFuture};
@@ -74,6 +74,7 @@ impl Validators {
             let built = |lets: fn(&str) -> bool| {
                 let options = jsonschema::options().with_format(FREE_TEXT, lets).with_format(NAME, lets);
                 let options = options.with_format(OWN_NUMBER, OwnNumber::may_be_own);
+                let options = options.with_format(OWN_PLACE, OwnPlace::may_be_own);
                 let options = options.with_format(EXTERNAL_ID, designates);
                 let built = options.should_validate_formats(true).build(&root);
                 built.map_err(|error| format!("{name}: {error}"))
