@@ -32,8 +32,9 @@ pub(crate) struct Row {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Standing {
-    /// The text, by the id that it was written under.
-    text: Uuid,
+    /// None: in the reason of a correction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    section: Option<SectionName>,
     warned: Warned,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     acknowledged: bool,
@@ -88,14 +89,13 @@ fn week(stream: &str) -> Option<&str> {
 
 fn show(row: &mut Row, section: Option<SectionName>, text: &TextRef) {
     row.texts.insert(text.text_id, section);
-    let standing = |warned| Standing { text: text.text_id, warned, acknowledged: false };
+    let standing = |warned| Standing { section, warned, acknowledged: false };
     row.standing.extend(Warned::of(text).map(standing));
 }
 
 fn edit(row: &mut Row, section: SectionName, content: &Section<TextRef>, carried: &[Carried]) {
-    let replaced = |text: Uuid| row.texts.get(&text) == Some(&Some(section));
     let (mut before, kept): (Vec<_>, Vec<_>) =
-        mem::take(&mut row.standing).into_iter().partition(|standing| replaced(standing.text));
+        mem::take(&mut row.standing).into_iter().partition(|standing| standing.section == Some(section));
     row.standing = kept;
     row.texts.retain(|_, shown| *shown != Some(section));
     content.texts().into_iter().for_each(|(_, text)| show(row, Some(section), text));
@@ -112,17 +112,15 @@ fn edit(row: &mut Row, section: SectionName, content: &Section<TextRef>, carried
 
 /// Of a text that was struck in, the warnings of what is left stand; the others were neither let stand nor rewritten.
 fn strike(row: &mut Row, text: Uuid, erasure: &Erasure) {
-    if !row.texts.contains_key(&text) {
-        return;
-    }
+    let Some(section) = row.texts.get(&text).copied() else { return };
     let (before, kept): (Vec<_>, Vec<_>) =
-        mem::take(&mut row.standing).into_iter().partition(|standing| standing.text == text);
+        mem::take(&mut row.standing).into_iter().partition(|standing| standing.warned.text == erasure.erased);
     row.standing = kept;
     let acknowledged = before.iter().filter(|standing| standing.acknowledged);
     let acknowledged: Vec<_> = acknowledged.filter_map(|standing| standing.warned.left(erasure)).collect();
     for warned in erasure.replacement.iter().flat_map(Warned::of) {
         let acknowledged = acknowledged.contains(&warned);
-        row.standing.push(Standing { text, warned, acknowledged });
+        row.standing.push(Standing { section, warned, acknowledged });
     }
 }
 
