@@ -95,7 +95,7 @@ fn an_import_brings_back_no_erased_or_sealed_text() {
     assert_eq!(bodies.matches("hemligt").count(), 1, "it stands where it was sealed, and nowhere else");
 }
 
-/// R131: a row that the guard stops is taken up without its words, which stand nowhere; nor does a row keyed by a person.
+/// R131: a row that the guard stops is taken up without its words, which stand nowhere; a row keyed by a person is not.
 #[test]
 fn an_import_leaves_no_refused_words_behind() {
     let (world, mut cast) = cast::activated();

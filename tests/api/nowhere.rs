@@ -69,7 +69,7 @@ fn a_report_is_not_keyed_by_a_person() {
         };
         json!({ "unit": its.unit, "items": ids.iter().map(item).collect::<Vec<_>>() })
     };
-    let persons = ["ABC123", "19900101-2385", "0701740605", "19900101-T123"];
+    let persons = ["ABC123", "19900101-2385", "0701740605", "case/19900101-T123"];
     let refused = police.post(cast.week("reports"), &items(&persons)).refused(422, "text.personal-data");
     let findings = refused.body["findings"].as_array().unwrap();
     let told: Vec<_> = findings.iter().map(|its| (its["pointer"].as_str(), its["class"].as_str())).collect();
@@ -77,5 +77,20 @@ fn a_report_is_not_keyed_by_a_person() {
     let expected = [at(1, "personnummer"), at(2, "phone"), at(3, "reservnummer")];
     let expected: Vec<_> = expected.iter().map(|(at, class)| (Some(at.as_str()), Some(*class))).collect();
     assert_eq!(told, expected, "{}", refused.text);
-    police.post(cast.week("reports"), &items(&["ABC123", "INC-2026/88", "5000-K123456-26"])).ok();
+    // A telephone number within a UUID, and an identity number in hexadecimal.
+    let uuids = ["01815723-3de0-4f87-b4a3-95943ce53892", "88088f75-0302-4114-9228-b9db754c960c"];
+    let plain = ["ABC123", "INC-2026/88", "5000-K123456-26", uuids[0], uuids[1]];
+    police.post(cast.week("reports"), &items(&plain)).ok();
+}
+
+/// R2: nor is a holder of a function named by a personal identity number.
+#[test]
+fn a_subject_is_no_personal_identity_number() {
+    let (world, cast) = cast::activated();
+    let holders = cast.at(&format!("functions/{}/holders", cast.functions[&("informant", "police")]));
+    let holder = |subject: &str| json!({ "subject": subject, "kind": "person" });
+    let coordinator = world.caller(COORDINATORS[0]);
+    let refused = coordinator.post(&holders, &holder("19900101-2385")).refused(422, "text.personal-data");
+    assert_eq!(refused.body["findings"][0]["pointer"], "/subject", "{}", refused.text);
+    coordinator.post(&holders, &holder("idp|01815723-3de0-4f87-b4a3-95943ce53892")).ok();
 }

@@ -1,5 +1,6 @@
 //! One observation of a weekly report: what, where, when, on what ground.
 
+use crate::designation;
 use crate::facts::Facts;
 use crate::identity::{AreaId, ProblemId};
 use crate::indicator::{
@@ -7,9 +8,8 @@ use crate::indicator::{
 };
 use crate::method::{Method, Subtype};
 use crate::refusal::{Refusal, refusals};
-use crate::text::{FreeText, Gate, Name, TextRef};
+use crate::text::{FreeText, Name, TextRef};
 use jiff::civil::{Date, Time};
-use personal_data::{Action, Class, Finding};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -108,35 +108,22 @@ fn one() -> u16 {
     1
 }
 
-/// The schema format of a designation.
-pub const EXTERNAL_ID: &str = "external-id";
-
 /// A reporting system's own designation of an observation. It stands in the event itself, so it must not be a person's
 /// number.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, utoipa::ToSchema)]
-#[schema(min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9._:/-]{1,64}$", format = "external-id")]
+#[schema(min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9._:/-]{1,64}$", format = "designation")]
 #[serde(transparent)]
 pub struct ExternalId(pub String);
-
-impl ExternalId {
-    /// Whether the guard's finding says that a designation is a person's number. The rest of what it finds in prose is
-    /// how designations look: three letters and three digits are no vehicle here.
-    pub fn is_persons(finding: &Finding) -> bool {
-        let class = finding.class;
-        let numbers = [Class::Personnummer, Class::Samordningsnummer, Class::Reservnummer, Class::Phone];
-        finding.action == Action::Refuse && numbers.contains(&class)
-    }
-}
 
 // As a name: read both from requests, where the guard stands, and from events, where it once stood.
 impl<'de> Deserialize<'de> for ExternalId {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let findings = Gate::verdict(&text).map(|verdict| verdict.findings).unwrap_or_default();
-        if findings.iter().any(Self::is_persons) {
-            return Err(serde::de::Error::custom("personal data"));
+        if designation::passes(&text) {
+            Ok(Self(text))
+        } else {
+            Err(serde::de::Error::custom("personal data"))
         }
-        Ok(Self(text))
     }
 }
 

@@ -11,8 +11,8 @@ use actix_web::dev::Payload;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{FromRequest, HttpRequest, web};
 use est::FreeText;
+use est::designation::{self, DESIGNATION};
 use est::guard::{Guard, OWN_NUMBER, OWN_PLACE, OwnNumber, OwnPlace};
-use est::item::{EXTERNAL_ID, ExternalId};
 use est::text::{FREE_TEXT, Gate, NAME};
 use futures_util::future::{FutureExt, LocalBoxFuture};
 use jsonschema::error::ValidationErrorKind;
@@ -75,7 +75,7 @@ impl Validators {
                 let options = jsonschema::options().with_format(FREE_TEXT, lets).with_format(NAME, lets);
                 let options = options.with_format(OWN_NUMBER, OwnNumber::may_be_own);
                 let options = options.with_format(OWN_PLACE, OwnPlace::may_be_own);
-                let options = options.with_format(EXTERNAL_ID, designates);
+                let options = options.with_format(DESIGNATION, designation::passes);
                 let built = options.should_validate_formats(true).build(&root);
                 built.map_err(|error| format!("{name}: {error}"))
             };
@@ -105,9 +105,9 @@ impl Told {
         let pointer = mistake.instance_path().to_string();
         let format = if let ValidationErrorKind::Format { format } = mistake.kind() { format } else { "" };
         let text = value.pointer(&pointer).and_then(Value::as_str).filter(|_| guarded(format));
-        if let Some(verdict) = text.and_then(Gate::verdict) {
+        if let Some((text, verdict)) = text.and_then(|text| Some((text, Gate::verdict(text)?))) {
             self.policy = Some(verdict.policy_version);
-            let said = |finding: &Finding| format != EXTERNAL_ID || ExternalId::is_persons(finding);
+            let said = |finding: &Finding| format != DESIGNATION || designation::is_persons(text, finding);
             let findings = verdict.findings.into_iter().filter(said);
             self.findings.extend(findings.map(|finding| (pointer.clone(), finding)));
         } else if self.mistakes.len() < MISTAKES_MAX {
@@ -127,12 +127,7 @@ impl Told {
 
 /// Whether a schema's format says that the guard reads the string.
 fn guarded(format: &str) -> bool {
-    [FREE_TEXT, NAME, EXTERNAL_ID].contains(&format)
-}
-
-/// Whether the guard, where it stands, finds no person's number in a designation.
-fn designates(text: &str) -> bool {
-    Gate::verdict(text).is_none_or(|verdict| !verdict.findings.iter().any(ExternalId::is_persons))
+    [FREE_TEXT, NAME, DESIGNATION].contains(&format)
 }
 
 /// Whether the guard, where it stands, lets a text pass.
