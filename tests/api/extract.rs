@@ -1,5 +1,6 @@
 //! The police's real extract, brought in and compiled with what the partners say; its figures add up to its rows.
 
+use crate::texts::{all_that_is_read, everything};
 use est::Week;
 use jiff::civil::DateTime;
 use serde_json::{Value, json};
@@ -7,6 +8,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use tests::cast::{self, Cast};
+use tests::disguises::disguises;
 use tests::served;
 use tests::world::World;
 
@@ -91,6 +93,29 @@ fn an_import_brings_back_no_erased_or_sealed_text() {
     let bodies = world.sql("SELECT body FROM text").unwrap().join("\n");
     assert!(!bodies.contains("Ett namn") && !bodies.contains("Allt raderas"), "{bodies}");
     assert_eq!(bodies.matches("hemligt").count(), 1, "it stands where it was sealed, and nowhere else");
+}
+
+/// R131: a row that the guard stops is taken up without its words, which stand nowhere; a row keyed by a person is not.
+#[test]
+fn an_import_leaves_no_refused_words_behind() {
+    let (world, mut cast) = cast::activated();
+    world.clock.set("2026-11-16T07:30:00Z");
+    let none = Extract { within: BTreeMap::new(), rows: 0, places: vec!["Centrum".to_owned()] };
+    let unit = prepare(&world, &mut cast, &none);
+    let path = std::env::temp_dir().join(format!("samlad-refused-{}.csv", std::process::id()));
+    let (words, number) = ("Påhittade.Nordkvist@example.se", "19900101-2385");
+    let row = |id: &str, text: &str| format!("{id},2026-11-10T20:00,Skadegörelse,Örebro,Centrum,{text}\n");
+    let head = "id,occurred_at,type,municipality,area,text\n";
+    let rows =
+        [row("1", &format!("Skriv till {words} om {number}.")), row(number, "Ruta."), row("3", "Lugnt.")];
+    std::fs::write(&path, [head, &rows.concat()].concat()).unwrap();
+    let said = import(&world, &cast, &path, &unit);
+    std::fs::remove_file(&path).unwrap();
+    let everywhere = format!("{}\n{}\n{said}", everything(&world), all_that_is_read(&world, &cast));
+    for disguise in [words, "Nordkvist", number].into_iter().flat_map(disguises) {
+        assert!(!everywhere.contains(&disguise), "{disguise} is there");
+    }
+    assert!(said.contains("rad 3") && everywhere.contains("Lugnt."), "{said}");
 }
 
 /// Reads the extract by the table that the operator sees.

@@ -163,3 +163,22 @@ fn a_screening_leaves_no_trace() {
         assert_eq!(world.sql(&asks).unwrap(), ["0"], "{table}");
     }
 }
+
+/// R131: a list does not blind the guard to a person: a first name alone is no place.
+#[test]
+fn a_first_name_alone_is_no_place_of_a_programmes_own() {
+    let (world, cast) = cast::activated();
+    let coordinator = world.caller(COORDINATORS[0]);
+    let path = cast.at("guard-lists");
+    let lists =
+        json!({ "numbers": [], "places": ["Stortorget", "Anna", "ESKIL ", "Annas livs", "Karl Johan"] });
+    let refused = set(&coordinator, &path, &lists).refused(422, "body.invalid");
+    let errors = refused.body["errors"].as_array().unwrap();
+    let pointers: Vec<_> = errors.iter().map(|error| error["pointer"].as_str().unwrap()).collect();
+    assert_eq!(pointers, ["/places/1", "/places/2"], "{}", refused.text);
+    assert!(errors[0]["detail"].as_str().unwrap().contains("förnamn"), "{}", refused.text);
+    let whole = json!({ "numbers": [], "places": ["Stortorget", "Annas livs", "Karl Johan", "Annagården"] });
+    set(&coordinator, &path, &whole).ok();
+    let numbers = json!({ "numbers": [], "places": ["Ring 070-174 06 05"] });
+    set(&coordinator, &path, &numbers).refused(422, "text.personal-data");
+}

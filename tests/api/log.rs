@@ -124,11 +124,12 @@ fn queue(world: &World, cast: &Cast) {
     let followers: Arc<dyn Followers> = Arc::new(Views);
     let rim: Arc<dyn Rim> = Arc::<Clock>::clone(&world.clock);
     let finding = Finding { start: 0, end: 4, class: "phone".to_owned(), action: Action::Refuse };
-    let command = Queue { stands_in: "report/x".to_owned(), policy: 2, findings: vec![finding] };
+    let (read, stands_in) = (Uuid::from_u128(7), "report/x".to_owned());
+    let command = Queue { read, stands_in, policy: 2, findings: vec![finding] };
     let submission = Submission {
         programme: programme(cast),
         opens: false,
-        decision: Box::new(Order { actor: Actor::Duty("rescreen"), key: Uuid::from_u128(7), command }),
+        decision: Box::new(Order { actor: Actor::Duty("rescreen"), key: read, command }),
         texts: Vec::new(),
         trace: None,
         expected: Expected::Any,

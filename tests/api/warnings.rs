@@ -12,7 +12,7 @@ use tests::world::World;
 const WARNED: &str = "Lapp med 080820-2393 på dörren.";
 
 /// All is written that must be, and the situation with a warning.
-fn warned() -> (World, Cast, Caller) {
+pub(crate) fn warned() -> (World, Cast, Caller) {
     let (world, cast) = cast::activated();
     let coordinator = world.caller(COORDINATORS[0]);
     let mut perform = |_: &[String], ask: Ask| coordinator.send(&ask).ok();
@@ -23,18 +23,19 @@ fn warned() -> (World, Cast, Caller) {
     (world, cast, coordinator)
 }
 
-fn adopt(cast: &Cast, coordinator: &Caller) -> Answer {
-    let version = coordinator.get(cast.week("picture")).ok().version();
-    coordinator.put(cast.week("picture/adoption"), version, &json!({ "attended": [] }))
+pub(crate) fn adopt(cast: &Cast, coordinator: &Caller) -> Answer {
+    let tag = coordinator.get(cast.week("picture")).ok().header("etag").to_owned();
+    let adopts = Ask::put(cast.week("picture/adoption"), 0, &json!({ "attended": [] }));
+    coordinator.send(&adopts.without("If-Match").with("If-Match", tag))
 }
 
-fn acknowledge(cast: &Cast, coordinator: &Caller, finding: &Value) -> Answer {
+pub(crate) fn acknowledge(cast: &Cast, coordinator: &Caller, finding: &Value) -> Answer {
     let body = json!({ "text": finding["text"], "start": finding["start"], "end": finding["end"],
         "class": finding["class"], "reason": "not_a_person" });
     coordinator.post(cast.week("picture/warnings/acknowledgements"), &body)
 }
 
-fn tally(cast: &Cast, coordinator: &Caller) -> [Value; 5] {
+pub(crate) fn tally(cast: &Cast, coordinator: &Caller) -> [Value; 5] {
     let told = coordinator.get(cast.at("warnings")).ok().body["items"][0].clone();
     ["shown", "acknowledged", "rewritten", "outstanding", "shareAcknowledged"].map(|name| told[name].clone())
 }
@@ -72,7 +73,7 @@ fn a_warned_picture_is_adopted_when_each_warning_has_been_answered() {
     adopt(&cast, &coordinator).ok();
 }
 
-fn rescreen(world: &World) -> String {
+pub(crate) fn rescreen(world: &World) -> String {
     let output = Command::new(served::binary().unwrap())
         .args(["--log", "error", "rescreen", "--database-url", &world.url()])
         .output()

@@ -1,9 +1,11 @@
 //! What a new policy finds in stored texts is queued once, handled once, and touches no text.
 
-use crate::given::{Programme, then, then_nothing};
+use crate::given::{Programme, read, texts, then, then_nothing};
 use est::permission::FUNCTION_MISSING;
 use est::rescreening::{self, Action, Finding, Handle, Outcome, Queue};
-use est::{Event, OrganisationId};
+use est::text::{Erase, Place, Rest, Span, StruckClass};
+use est::{Event, FreeText, OrganisationId};
+use serde_json::json;
 use uuid::Uuid;
 
 const TEXT: Uuid = Uuid::from_u128(0x7E);
@@ -14,7 +16,7 @@ fn finding(start: u32) -> Finding {
 
 fn queuing(policy: u32, starts: &[u32]) -> Queue {
     let findings = starts.iter().map(|start| finding(*start)).collect();
-    Queue { stands_in: "report/2026-W47/x".to_owned(), policy, findings }
+    Queue { read: TEXT, stands_in: "report/2026-W47/x".to_owned(), policy, findings }
 }
 
 fn handling(owner: Option<OrganisationId>) -> Handle {
@@ -60,4 +62,38 @@ fn a_hub_handles_what_stands_in_its_own_addendum_alone() {
     let told = programme.when("coordinator", TEXT, handling(None));
     assert_eq!(told, Err(rescreening::NOTHING_QUEUED), "not as if it were everybody's");
     assert!(programme.when("hub", TEXT, handling(Some(MUNICIPALITY))).is_ok());
+}
+
+/// R131: what has been found before is known where it stands after parts of the text were struck, whichever of the two
+/// was read.
+#[test]
+fn what_was_found_before_a_text_was_struck_in_is_not_queued_anew() {
+    let mut programme = Programme::written();
+    let (text, place) = last(&programme);
+    let found = |read: Uuid, starts: &[u32]| Queue { read, ..queuing(2, starts) };
+    programme =
+        programme.given("duty", text, found(text, &[1, 20])).given("coordinator", text, handling(None));
+    let span = Span { start: 0, end: 4, class: StruckClass::PersonName };
+    let rest = Rest { of: text, text: read::<FreeText>("[struket: namn] än förra veckan.".into()) };
+    let erase = Erase {
+        ground: read(json!({ "kind": "draft" })),
+        spans: vec![span],
+        place: Some(place),
+        rest: Some(rest.clone()),
+    };
+    programme = programme.given("coordinator", text, erase);
+    let left = rest.text.id();
+    then_nothing(&programme.when("duty", text, found(left, &[31])));
+    then_nothing(&programme.when("duty", text, found(text, &[1, 20])));
+    let told = programme.when("duty", text, found(left, &[1, 31]));
+    then!(told, Event::Rescreening(rescreening::Event::Found { findings, left: Some(id), .. })
+        if *findings == [finding(1)] && *id == left);
+    then_nothing(&programme.when("duty", text, found(left, &[1])));
+}
+
+/// The last text of the picture.
+fn last(programme: &Programme) -> (Uuid, Place) {
+    let mut all =
+        programme.log().iter().flat_map(texts).filter(|(_, place)| place.stream.starts_with("picture"));
+    all.next_back().unwrap_or_else(|| unreachable!("there is a text"))
 }

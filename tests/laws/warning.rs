@@ -1,12 +1,13 @@
 //! Warnings of the guard: kept beside a text, acknowledged before adoption or written away.
 
 use crate::cast::*;
-use crate::given::{Programme, read, then, then_nothing, with};
+use crate::given::{Programme, read, texts, then, then_nothing, with};
 use est::section::SectionName;
-use est::text::TextRef;
+use est::text::{Erase, Rest, Span, StruckClass, TextRef};
 use est::warning::{AcknowledgeWarning, Acknowledgement, Reason, Warned, Words};
-use est::{Event, FreeText, picture};
+use est::{Event, FreeText, picture, text};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 /// A wrong check digit: the guard warns and does not refuse.
 const WARNED: &str = "Lapp med 080820-2393 på dörren.";
@@ -30,7 +31,7 @@ fn edition(programme: &Programme) -> picture::Edition {
 }
 
 fn standing(programme: &Programme) -> Vec<Warned> {
-    edition(programme).warned(programme.facts()).collect()
+    edition(programme).warned(programme.facts()).map(|(warned, _)| warned).collect()
 }
 
 /// Lets the only warning stand.
@@ -125,7 +126,7 @@ fn the_same_words_written_twice_are_one_acknowledged_and_one_new() {
     let mut programme = programme.given("coordinator", week(), twice);
     let of = |programme: &Programme| {
         let edition = edition(programme);
-        edition.warned(programme.facts()).filter_map(|warned| edition.acknowledged.reason(&warned)).count()
+        edition.warned(programme.facts()).filter(|(_, reason)| reason.is_some()).count()
     };
     assert_eq!((standing(&programme).len(), of(&programme)), (2, 1));
     assert_eq!(programme.when("coordinator", week(), adopting()), Err(picture::WARNINGS_UNACKNOWLEDGED));
@@ -145,6 +146,34 @@ fn a_correction_keeps_what_was_acknowledged_and_its_reason_is_read_too() {
     assert!(programme.when("coordinator", week(), reason).is_ok());
     assert_eq!(standing(&programme).len(), 2);
     assert_eq!(programme.when("coordinator", week(), adopting()), Err(picture::WARNINGS_UNACKNOWLEDGED));
+}
+
+/// R131: an acknowledgement follows its own warning when a span before it is struck, and answers no other that comes
+/// to stand in its old place.
+#[test]
+fn an_acknowledgement_answers_no_warning_that_comes_to_stand_in_its_place() {
+    let text = format!("{:20}080820-2393{:29}080820-2395 på dörren.", "Lapp", "");
+    let programme =
+        Programme::written().given("coordinator", week(), edit("overall-situation", 1, &says(&text)));
+    let all = standing(&programme);
+    assert_eq!(all.iter().map(|warned| warned.warning.start).collect::<Vec<_>>(), [20, 60]);
+    for (place, adopted) in [(0, false), (1, true)] {
+        let acknowledged = read(with(json!(all[place]), &json!({ "reason": "not_a_person" })));
+        let programme = programme.clone().given::<AcknowledgeWarning>("coordinator", week(), acknowledged);
+        let mut programme = struck(programme, all[0].text, &text, (4, 59));
+        assert_eq!(standing(&programme).iter().map(|warned| warned.warning.start).collect::<Vec<_>>(), [20]);
+        assert_eq!(programme.when("coordinator", week(), adopting()).is_ok(), adopted);
+    }
+}
+
+/// With a span of a draft's text struck.
+fn struck(programme: Programme, id: Uuid, body: &str, (start, end): (u32, u32)) -> Programme {
+    let spans = vec![Span { start, end, class: StruckClass::PersonName }];
+    let left = text::struck(body, &spans).unwrap_or_else(|refusal| unreachable!("{refusal:?}"));
+    let rest = Some(Rest { of: id, text: read(left.into()) });
+    let place = programme.log().iter().flat_map(texts).find(|(text, _)| *text == id).map(|(_, place)| place);
+    let erase = Erase { ground: read(json!({ "kind": "draft" })), spans, place, rest };
+    programme.given("coordinator", id, erase)
 }
 
 /// R131: the words are compared and let go.

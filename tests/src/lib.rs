@@ -4,6 +4,7 @@
 pub mod cast;
 pub mod client;
 pub mod cluster;
+pub mod disguises;
 pub mod large;
 pub mod lived;
 pub mod logged;

@@ -177,6 +177,11 @@ impl Facts {
         if state.seal().is_some() { None } else { state.standing(text) }
     }
 
+    /// What has been struck in a text of which something is left, the first first.
+    pub fn erasures(&self, text: Uuid) -> &[text::Erasure] {
+        self.texts.get(&text).map_or(&[], text::State::erasures)
+    }
+
     /// The functions that a subject holds at a moment.
     pub fn held_by<'a>(&'a self, subject: &'a Subject, now: Timestamp) -> impl Iterator<Item = Held> + 'a {
         let founds = self.programme.founder() == Some(subject);

@@ -1,16 +1,22 @@
 //! The personal-data guard as a programme has it: its own published numbers and the names of its places pass (R131).
 
 use crate::text::{Gate, Name};
-use personal_data::{Class, Context, OwnWords, PolicyVersion, Verdict};
+use personal_data::{Class, Context, Finding, OwnWords, PolicyVersion, Verdict};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 use utoipa::PartialSchema;
 use utoipa::openapi::RefOr;
-use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaFormat, Type};
+use utoipa::openapi::schema::{AllOfBuilder, ObjectBuilder, Schema, SchemaFormat, Type};
 
 /// The schema format of an own number.
 pub const OWN_NUMBER: &str = "own-number";
+
+/// The schema format of an own place.
+pub const OWN_PLACE: &str = "own-place";
+
+/// One that is nothing else, in small letters.
+const SURNAME: &str = "andersson";
 
 /// The longest own number, in characters.
 const NUMBER_LENGTH_MAX: usize = 24;
@@ -85,6 +91,45 @@ impl PartialSchema for OwnNumber {
 
 impl utoipa::ToSchema for OwnNumber {}
 
+/// A name of a place of the programme's own: a name, which is not a first name and nothing more.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct OwnPlace(Name);
+
+impl OwnPlace {
+    /// Whether the guard still sees every person once it is listed: it reads a first name before a surname as one with
+    /// it, in small letters too.
+    pub fn may_be_own(text: &str) -> bool {
+        let word = text.trim().to_lowercase();
+        let found = || personal_data::screen(&format!("{word} {SURNAME}"), &Context::base()).findings;
+        let named = |its: &Finding| its.class == Class::PersonName && its.start == 0;
+        word.contains(char::is_whitespace) || !found().iter().any(named)
+    }
+}
+
+// As a number: read both from requests, where the guard is asked, and from events, where it once was.
+impl<'de> Deserialize<'de> for OwnPlace {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = Name::deserialize(deserializer)?;
+        if Gate::verdict(name.as_str()).is_some() && !Self::may_be_own(name.as_str()) {
+            return Err(serde::de::Error::custom("a first name alone"));
+        }
+        Ok(Self(name))
+    }
+}
+
+impl PartialSchema for OwnPlace {
+    fn schema() -> RefOr<Schema> {
+        let own = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::Custom(OWN_PLACE.to_owned())));
+        let description = "A name of a place of the programme's own; not a first name alone.";
+        AllOfBuilder::new().description(Some(description)).item(Name::schema()).item(own).into()
+    }
+}
+
+impl utoipa::ToSchema for OwnPlace {}
+
 /// What a programme adds to the guard. The names of its areas and organisations count without being listed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -92,9 +137,10 @@ pub struct GuardLists {
     /// Telephone numbers that pass in every text.
     #[schema(max_items = 100)]
     pub numbers: BTreeSet<OwnNumber>,
-    /// Streets, schools, parks and firms that are named after persons: never read as a person's name.
+    /// Streets, schools, parks and firms that are named after persons: never read as a person's name. A first name
+    /// alone is refused.
     #[schema(max_items = 2000)]
-    pub places: BTreeSet<Name>,
+    pub places: BTreeSet<OwnPlace>,
 }
 
 /// The guard of one programme, ready to be asked: the base policy, and what passes there and nowhere else.
@@ -114,7 +160,7 @@ impl Guard {
     /// The guard with a programme's lists and with the names that count by themselves.
     pub(crate) fn of<'a>(lists: Option<&'a GuardLists>, names: impl Iterator<Item = &'a Name>) -> Self {
         let numbers = lists.into_iter().flat_map(|lists| &lists.numbers);
-        let places = lists.into_iter().flat_map(|lists| &lists.places);
+        let places = lists.into_iter().flat_map(|lists| &lists.places).map(|place| &place.0);
         Self {
             numbers: numbers.map(|number| number.0.clone()).collect(),
             places: OwnWords::new(places.chain(names).map(Name::as_str)),

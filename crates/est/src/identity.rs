@@ -1,5 +1,6 @@
 //! Who and what: typed identities, so that an area is never passed where a unit is meant.
 
+use crate::designation;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -48,7 +49,8 @@ identities! {
 /// Who holds a function, as the identity provider names them: a pseudonym for a person, or a system's client
 /// name. Never a personal identity number; 1-128 characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, utoipa::ToSchema)]
-#[schema(value_type = String, min_length = 1, max_length = 128, pattern = "^[A-Za-z0-9._:@|-]+$")]
+#[schema(value_type = String, min_length = 1, max_length = 128, pattern = "^[A-Za-z0-9._:@|-]+$",
+    format = "designation")]
 #[serde(transparent)]
 pub struct Subject(String);
 
@@ -66,6 +68,7 @@ impl Subject {
 impl<'de> Deserialize<'de> for Subject {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::new(&text).ok_or_else(|| serde::de::Error::custom("not a subject"))
+        let subject = Self::new(&text).filter(|_| designation::passes(&text));
+        subject.ok_or_else(|| serde::de::Error::custom("not a subject"))
     }
 }

@@ -1,5 +1,6 @@
 //! One observation of a weekly report: what, where, when, on what ground.
 
+use crate::designation;
 use crate::facts::Facts;
 use crate::identity::{AreaId, ProblemId};
 use crate::indicator::{
@@ -107,11 +108,24 @@ fn one() -> u16 {
     1
 }
 
-/// A reporting system's own designation of an observation.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
-#[schema(min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9._:/-]{1,64}$")]
+/// A reporting system's own designation of an observation. It stands in the event itself, so it must not be a person's
+/// number.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, utoipa::ToSchema)]
+#[schema(min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9._:/-]{1,64}$", format = "designation")]
 #[serde(transparent)]
 pub struct ExternalId(pub String);
+
+// As a name: read both from requests, where the guard stands, and from events, where it once stood.
+impl<'de> Deserialize<'de> for ExternalId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if designation::passes(&text) {
+            Ok(Self(text))
+        } else {
+            Err(serde::de::Error::custom("personal data"))
+        }
+    }
+}
 
 /// The place within the area, and what makes it feel safe or unsafe (R14, R43).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]

@@ -20,6 +20,7 @@ pub mod rescreening;
 pub mod catalogue;
 pub mod checklist;
 pub mod decision;
+pub mod designation;
 pub mod draft;
 pub mod event;
 pub mod facts;

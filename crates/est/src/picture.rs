@@ -12,7 +12,7 @@ use crate::prioritisation;
 use crate::refusal::{Refusal, refusals};
 use crate::section::{Section, SectionName};
 use crate::text::{FreeText, Name, TextRef};
-use crate::warning::{self, Acknowledged, Acknowledgement, Carried, Warned, Words};
+use crate::warning::{self, Acknowledged, Acknowledgement, Carried, Reason, Warned, Words};
 use crate::week::Week;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -133,15 +133,19 @@ impl Edition {
         blocks && self.written(SectionName::OverallSituation)
     }
 
-    /// The warnings of the texts that the picture shows.
-    pub fn warned(&self, facts: &Facts) -> impl Iterator<Item = Warned> {
+    /// The texts that the picture shows.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &TextRef> {
         let written = self.sections.values().flat_map(|(_, section)| section.texts());
-        let texts = written.map(|(_, text)| text).chain(&self.correction);
-        texts.flat_map(|text| facts.warned(text))
+        written.map(|(_, text)| text).chain(&self.correction)
+    }
+
+    /// The warnings of the texts that the picture shows, with the reasons that they were let stand.
+    pub fn warned(&self, facts: &Facts) -> impl Iterator<Item = (Warned, Option<Reason>)> {
+        self.texts().flat_map(|text| self.acknowledged.of(text, facts))
     }
 
     fn all_acknowledged(&self, facts: &Facts) -> bool {
-        self.warned(facts).all(|warned| self.acknowledged.reason(&warned).is_some())
+        self.warned(facts).all(|(_, reason)| reason.is_some())
     }
 }
 
@@ -279,11 +283,10 @@ impl Command for EditSection {
         if before.map_or(0, |(edits, _)| *edits) != self.edits {
             return Err(SECTION_STALE);
         }
-        let carried = warning::carried(
-            &self.replaced,
-            (before.map(|(_, content)| content), situation.facts),
-            &self.content,
-        );
+        let texts = before.into_iter().flat_map(|(_, content)| content.texts());
+        let theirs: Vec<_> =
+            texts.flat_map(|(_, text)| edition.acknowledged.of(text, situation.facts)).collect();
+        let carried = warning::carried(&self.replaced, &theirs, &self.content);
         let (section, content) = (self.section, self.content.recorded());
         Ok(vec![Event::SectionEdited { section, content, carried }])
     }

@@ -7,7 +7,7 @@ use crate::facts::Facts;
 use crate::identity::OrganisationId;
 use crate::permission::{Permission, Reach};
 use crate::refusal::{Refusal, refusals};
-use crate::text::{self, Span, TextRef, after_striking};
+use crate::text::{self, Erasure, Span, TextRef};
 use crate::warning::Warning;
 use personal_data::Verdict;
 use serde::{Deserialize, Serialize};
@@ -56,9 +56,14 @@ pub struct Finding {
 impl Finding {
     /// Where it lies in what is left when spans of the text are struck; nowhere when it is struck itself.
     pub fn left(&self, spans: &[Span]) -> Option<Self> {
-        let struck = spans.iter().any(|span| span.start < self.end && self.start < span.end);
-        let start = after_striking(self.start, spans);
-        (!struck).then(|| Self { start, end: start + (self.end - self.start), ..self.clone() })
+        let (start, end) = text::left((self.start, self.end), spans)?;
+        Some(Self { start, end, ..self.clone() })
+    }
+
+    /// Where it lies in what stands now, having been found in the text as written or in what was left of it.
+    fn standing(&self, read: Uuid, erasures: &[Erasure]) -> Option<Self> {
+        let mut struck_since = erasures.iter().skip_while(|erasure| erasure.erased != read);
+        struck_since.try_fold(self.clone(), |finding, erasure| finding.left(&erasure.spans))
     }
 }
 
@@ -73,8 +78,15 @@ pub fn beside(record: &TextRef, verdict: &Verdict) -> Vec<Finding> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum Event {
-    /// A policy found something new in a stored text; `standsIn` is the stream that first referred to it.
-    Found { stands_in: String, policy: u32, findings: Vec<Finding> },
+    /// A policy found something new in a stored text; `standsIn` is the stream that first referred to it, and `left`
+    /// what was read, where the text had been struck in.
+    Found {
+        stands_in: String,
+        policy: u32,
+        findings: Vec<Finding>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        left: Option<Uuid>,
+    },
     /// Somebody has handled what was found.
     Handled { outcome: Outcome },
 }
@@ -103,7 +115,8 @@ pub fn owner(stands_in: &str) -> Option<OrganisationId> {
 /// What has been found in a text so far, and whether somebody has yet to handle it.
 #[derive(Clone, Debug, Default)]
 pub struct State {
-    found: BTreeSet<Finding>,
+    /// With what was read, where the text had been struck in.
+    found: BTreeSet<(Option<Uuid>, Finding)>,
     stage: Stage,
 }
 
@@ -128,8 +141,8 @@ impl Aggregate for State {
 
     fn evolve(mut self, event: &Event) -> Self {
         match event {
-            Event::Found { stands_in, findings, .. } => {
-                self.found.extend(findings.iter().cloned());
+            Event::Found { stands_in, findings, left, .. } => {
+                self.found.extend(findings.iter().map(|finding| (*left, finding.clone())));
                 self.stage = Stage::Queued { owner: owner(stands_in) };
             }
             Event::Handled { .. } => self.stage = Stage::Handled,
@@ -141,6 +154,8 @@ impl Aggregate for State {
 /// Queue what a policy finds in a stored text. What has been found before is not queued again, handled or not.
 #[derive(Clone, Debug)]
 pub struct Queue {
+    /// The text that was read: the one that was written, or what is left of it.
+    pub read: Uuid,
     pub stands_in: String,
     pub policy: u32,
     pub findings: Vec<Finding>,
@@ -151,15 +166,22 @@ impl Command for Queue {
     const PERMISSION: Permission = Permission::HandleRescreening;
 
     fn decide(&self, state: State, situation: &Situation<'_, Uuid>) -> Result<Vec<Event>, Refusal> {
-        // It may have been erased while it was read.
-        if matches!(situation.facts.texts.get(situation.key), Some(text::State::Erased(_))) {
+        let (key, facts) = (*situation.key, situation.facts);
+        // It may have been erased while it was read, or struck in.
+        let Some(stands) = facts.texts.get(&key).map_or(Some(key), |text| text.standing(key)) else {
+            return Ok(Vec::new());
+        };
+        let erasures = facts.erasures(key);
+        let before =
+            |(left, finding): &(Option<Uuid>, Finding)| finding.standing(left.unwrap_or(key), erasures);
+        let known: BTreeSet<Finding> = state.found.iter().filter_map(before).collect();
+        let found = self.findings.iter().filter_map(|finding| finding.standing(self.read, erasures));
+        let findings: Vec<Finding> = found.filter(|finding| !known.contains(finding)).collect();
+        if findings.is_empty() {
             return Ok(Vec::new());
         }
-        let new = self.findings.iter().filter(|finding| !state.found.contains(finding));
-        let findings: Vec<Finding> = new.cloned().collect();
-        let found = Event::Found { stands_in: self.stands_in.clone(), policy: self.policy, findings };
-        let nothing = matches!(&found, Event::Found { findings, .. } if findings.is_empty());
-        Ok(if nothing { Vec::new() } else { vec![found] })
+        let left = Some(stands).filter(|stands| *stands != key);
+        Ok(vec![Event::Found { stands_in: self.stands_in.clone(), policy: self.policy, findings, left }])
     }
 }
 

@@ -7,7 +7,8 @@ pub use erasure::{
     ALREADY_ERASED, CHANGED_MEANWHILE, Erase, Erasure, Event, Ground, NOT_A_DRAFT, Place, REFUSALS, Rest,
     SPANS_MISPLACED, Seal, SealReason, Sealing, State, TOO_LONG, UNKNOWN, Unseal,
 };
-pub use span::{Span, StruckClass, after_striking, before_striking, covered, reference, struck};
+pub(crate) use span::left;
+pub use span::{Span, StruckClass, before_striking, covered, reference, struck};
 
 use crate::warning::Warning;
 use jiff::Timestamp;

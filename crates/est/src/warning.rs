@@ -7,7 +7,7 @@ use crate::permission::Permission;
 use crate::picture::{self, ALREADY_ADOPTED, Event, NO_DRAFT, WARNING_UNKNOWN};
 use crate::refusal::Refusal;
 use crate::section::Section;
-use crate::text::{self, FreeText, TextRef};
+use crate::text::{self, Erasure, FreeText, Span, TextRef};
 use crate::week::Week;
 use personal_data::{Action, Finding, Verdict};
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,12 @@ impl Warning {
         warned.map(Self::of).collect()
     }
 
+    /// Where it lies in what is left when spans of the text are struck; nowhere when it is struck itself.
+    pub fn left(&self, spans: &[Span]) -> Option<Self> {
+        let (start, end) = text::left((self.start, self.end), spans)?;
+        Some(Self { start, end, ..self.clone() })
+    }
+
     /// The words that it covers.
     fn words<'a>(&self, body: &'a str) -> &'a str {
         let byte = |place: u32| {
@@ -53,7 +59,8 @@ impl Warning {
     }
 }
 
-/// A warning with the text that it stands in.
+/// A warning with the text that its place is counted in: the one that was written, or what was left of it when spans
+/// were struck.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Warned {
     pub text: Uuid,
@@ -66,6 +73,15 @@ impl Warned {
     pub fn of(text: &TextRef) -> impl Iterator<Item = Self> {
         text.warnings.iter().map(|warning| Self { text: text.text_id, warning: warning.clone() })
     }
+
+    /// Where it is in what is left; nowhere when it was struck, or when nothing is left.
+    pub fn left(&self, erasure: &Erasure) -> Option<Self> {
+        if erasure.erased != self.text {
+            return Some(self.clone());
+        }
+        let (rest, warning) = (erasure.replacement.as_ref()?, self.warning.left(&erasure.spans)?);
+        Some(Self { text: rest.text_id, warning })
+    }
 }
 
 impl Facts {
@@ -73,8 +89,7 @@ impl Facts {
     pub fn warned(&self, text: &TextRef) -> Vec<Warned> {
         let erasure = self.texts.get(&text.text_id).and_then(text::State::erasure);
         let standing = erasure.map_or(Some(text), |erasure| erasure.replacement.as_ref());
-        let named = |warned: Warned| Warned { text: text.text_id, ..warned };
-        standing.into_iter().flat_map(Warned::of).map(named).collect()
+        standing.into_iter().flat_map(Warned::of).collect()
     }
 }
 
@@ -105,26 +120,29 @@ impl fmt::Debug for Words {
 pub struct Carried {
     pub from: Warned,
     pub to: Warned,
+    /// Why it was let stand, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
 }
 
 /// Finds the warnings that an edit leaves as they were. One stands for one: a name that was acknowledged once and is
-/// now written twice is one acknowledged and one new.
+/// now written twice is one acknowledged and one new. `theirs` are the warnings of what is replaced.
 pub(crate) fn carried(
     replaced: &[Words],
-    (before, facts): (Option<&Section<TextRef>>, &Facts),
+    theirs: &[(Warned, Option<Reason>)],
     after: &Section<FreeText>,
 ) -> Vec<Carried> {
-    let texts = before.into_iter().flat_map(Section::texts);
-    let theirs: Vec<Warned> = texts.flat_map(|(_, text)| facts.warned(text)).collect();
-    let mut left: Vec<&Words> = replaced.iter().filter(|words| theirs.contains(&words.at)).collect();
+    let reason = |words: &Words| Some(theirs.iter().find(|(warned, _)| *warned == words.at)?.1);
+    let mut left: Vec<_> = replaced.iter().filter_map(|words| Some((words, reason(words)?))).collect();
     let mut carried = Vec::new();
     for (_, text) in after.texts() {
         for warning in text.warnings() {
             let words = warning.words(text.body());
-            let same = |old: &&Words| old.at.warning.class == warning.class && old.words == words;
+            let same = |(old, _): &(&Words, _)| old.at.warning.class == warning.class && old.words == words;
             if let Some(place) = left.iter().position(same) {
+                let (old, reason) = left.remove(place);
                 let to = Warned { text: text.id(), warning: warning.clone() };
-                carried.push(Carried { from: left.remove(place).at.clone(), to });
+                carried.push(Carried { from: old.at.clone(), to, reason });
             }
         }
     }
@@ -181,7 +199,19 @@ impl Acknowledged {
         self.0.is_empty()
     }
 
-    pub fn reason(&self, warned: &Warned) -> Option<Reason> {
+    /// The warnings of a text as it stands, with the reasons that they were let stand. Parts of it may have been struck
+    /// after that.
+    pub fn of(&self, text: &TextRef, facts: &Facts) -> Vec<(Warned, Option<Reason>)> {
+        let erasures = facts.erasures(text.text_id);
+        let left = |warned: Warned| erasures.iter().try_fold(warned, |warned, erasure| warned.left(erasure));
+        let reason = |warned: &Warned| {
+            let given = self.0.iter().find(|given| left(given.warned()).as_ref() == Some(warned));
+            given.map(|given| given.reason)
+        };
+        facts.warned(text).into_iter().map(|warned| (warned.clone(), reason(&warned))).collect()
+    }
+
+    fn reason(&self, warned: &Warned) -> Option<Reason> {
         self.0.iter().find(|given| given.warned() == *warned).map(|given| given.reason)
     }
 
@@ -191,7 +221,9 @@ impl Acknowledged {
 
     /// A section has been edited: what stood in it is gone, but for what the edit has carried over.
     pub fn carry(&mut self, replaced: Option<&Section<TextRef>>, carried: &[Carried]) {
-        let to = |Carried { from, to }: &Carried| Some(Acknowledgement::new(to.clone(), self.reason(from)?));
+        let to = |Carried { from, to, reason }: &Carried| {
+            Some(Acknowledgement::new(to.clone(), reason.or_else(|| self.reason(from))?))
+        };
         let kept: Vec<_> = carried.iter().filter_map(to).collect();
         let gone: Vec<Warned> = replaced.into_iter().flat_map(Section::warned).collect();
         self.0.retain(|given| !gone.contains(&given.warned()));
@@ -215,11 +247,13 @@ impl Command for AcknowledgeWarning {
             picture::State::Adopted(_) => return Err(ALREADY_ADOPTED),
             picture::State::Draft(edition) => edition,
         };
-        let warned = self.0.warned();
-        if !edition.warned(situation.facts).any(|standing| standing == warned) {
-            return Err(WARNING_UNKNOWN);
-        }
-        let already = edition.acknowledged.reason(&warned).is_some();
-        Ok(if already { Vec::new() } else { vec![Event::WarningAcknowledged(self.0.clone())] })
+        let Warned { text, warning } = self.0.warned();
+        let texts = edition.texts().filter(|shown| shown.text_id == text);
+        let mut standing = texts.flat_map(|shown| edition.acknowledged.of(shown, situation.facts));
+        // The reader knows the text by its own id, also where it has been struck in.
+        let (warned, reason) =
+            standing.find(|(standing, _)| standing.warning == warning).ok_or(WARNING_UNKNOWN)?;
+        let given = Acknowledgement::new(warned, self.0.reason);
+        Ok(if reason.is_some() { Vec::new() } else { vec![Event::WarningAcknowledged(given)] })
     }
 }

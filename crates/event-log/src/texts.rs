@@ -7,6 +7,7 @@ use futures_util::TryStreamExt;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use std::pin::pin;
+use tokio_postgres::types::ToSql;
 use uuid::Uuid;
 
 impl Log {
@@ -37,37 +38,55 @@ impl Log {
         rows.iter().map(text).collect::<Result<_, tokio_postgres::Error>>().map_err(Fault::doing(doing))
     }
 
-    /// Where the log first refers to some texts: the stream and the reference. One walk along the whole log.
+    /// Where the log first refers to some texts: the stream and the reference. What no event refers to is left out.
     pub async fn references(
         &self,
         programme: Uuid,
         wanted: &HashSet<Uuid>,
     ) -> Result<HashMap<Uuid, (String, TextRef)>, Fault> {
-        const SQL: &str = "SELECT stream, data::text FROM event WHERE programme = $1 \
-            AND data::text LIKE '%\"textId\"%' ORDER BY position";
-        let doing = "finding where texts stand";
+        const NOTED: &str = "SELECT stream, data::text FROM event WHERE programme = $1 AND position IN \
+            (SELECT position FROM text WHERE programme = $1 AND text_id = ANY($2)) ORDER BY position";
+        // An older version of the service did not note where its texts stand: one walk along the whole log.
+        const ALL: &str = "SELECT stream, data::text FROM event WHERE programme = $1 \
+            AND data::text LIKE '%\"textId\"%' AND cardinality($2::uuid[]) > 0 ORDER BY position";
         let mut found = HashMap::new();
-        if wanted.is_empty() {
-            return Ok(found);
-        }
-        let client = self.database().connection().await?;
-        let rows = client.query_raw(SQL, [programme]).await.map_err(Fault::doing(doing))?;
-        let mut rows = pin!(rows);
-        while let Some(row) = rows.try_next().await.map_err(Fault::doing(doing))? {
-            let data: &str = row.try_get(1).map_err(Fault::doing(doing))?;
-            // Most events speak of none of them: they are not read as JSON.
-            if ids(data).any(|id| wanted.contains(&id)) {
-                let stream: &str = row.try_get(0).map_err(Fault::doing(doing))?;
-                let value = serde_json::from_str(data).map_err(Fault::doing(doing))?;
-                gather(&value, stream, wanted, &mut found);
+        for sql in [NOTED, ALL] {
+            let left: HashSet<Uuid> = wanted.iter().filter(|id| !found.contains_key(*id)).copied().collect();
+            if !left.is_empty() {
+                self.refer(sql, programme, &left, &mut found).await?;
             }
         }
         Ok(found)
     }
+
+    async fn refer(
+        &self,
+        sql: &str,
+        programme: Uuid,
+        wanted: &HashSet<Uuid>,
+        found: &mut HashMap<Uuid, (String, TextRef)>,
+    ) -> Result<(), Fault> {
+        let doing = "finding where texts stand";
+        let ids: Vec<Uuid> = wanted.iter().copied().collect();
+        let client = self.database().connection().await?;
+        let asked: [&(dyn ToSql + Sync); 2] = [&programme, &ids];
+        let rows = client.query_raw(sql, asked).await.map_err(Fault::doing(doing))?;
+        let mut rows = pin!(rows);
+        while let Some(row) = rows.try_next().await.map_err(Fault::doing(doing))? {
+            let data: &str = row.try_get(1).map_err(Fault::doing(doing))?;
+            // Most events speak of none of them: they are not read as JSON.
+            if spoken_of(data).any(|id| wanted.contains(&id)) {
+                let stream: &str = row.try_get(0).map_err(Fault::doing(doing))?;
+                let value = serde_json::from_str(data).map_err(Fault::doing(doing))?;
+                gather(&value, stream, wanted, found);
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The text ids of an event's bytes.
-fn ids(data: &str) -> impl Iterator<Item = Uuid> {
+fn spoken_of(data: &str) -> impl Iterator<Item = Uuid> {
     data.split("\"textId\":\"").skip(1).filter_map(|rest| Uuid::parse_str(rest.get(..36)?).ok())
 }
 

@@ -65,14 +65,18 @@ impl Followers for Views {
 /// Rows by programme and key.
 pub(crate) type Folded<V> = BTreeMap<(Uuid, String), <V as View>::Row>;
 
-/// Folds events into rows that are in memory.
+/// Folds events into rows that are in memory. A row begins with an event of its own kind: others change only what is
+/// there.
 pub(crate) fn fold<'a, V: View>(rows: &mut Folded<V>, events: impl IntoIterator<Item = &'a Happened>) {
     for happened in events {
         for key in V::keys(happened) {
             let place = (happened.programme, key);
             // The key is needed both to find the row and to fold it, hence the clone of a short string.
             let key = place.1.clone();
-            V::apply(rows.entry(place).or_default(), &key, happened);
+            let own = happened.event.kind() == V::KIND;
+            if let Some(row) = if own { Some(rows.entry(place).or_default()) } else { rows.get_mut(&place) } {
+                V::apply(row, &key, happened);
+            }
         }
     }
 }

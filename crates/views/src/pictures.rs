@@ -195,16 +195,17 @@ fn warnings(draft: &Content, acknowledged: &Acknowledged, facts: &Facts) -> Vec<
         texts.map(move |(place, text)| (format!("/draft/sections/{name}/content{place}"), text))
     });
     let correction = draft.correction.iter().map(|text| ("/draft/correction".to_owned(), text));
-    let all = written.chain(correction).flat_map(|(pointer, text)| {
-        facts.warned(text).into_iter().map(move |warned| (pointer.clone(), warned))
-    });
-    all.map(|(pointer, warned)| DraftWarning {
-        pointer,
-        acknowledged: acknowledged.reason(&warned),
-        text: warned.text,
-        warning: warned.warning,
-    })
-    .collect()
+    let told = |(pointer, text): (String, &TextRef)| {
+        let all = acknowledged.of(text, facts).into_iter();
+        let id = text.text_id;
+        all.map(move |(warned, acknowledged)| DraftWarning {
+            pointer: pointer.clone(),
+            text: id,
+            warning: warned.warning,
+            acknowledged,
+        })
+    };
+    written.chain(correction).flat_map(told).collect()
 }
 
 /// What of the row the grant may see: an organisation sees the editions sent to it, and its own receipts.

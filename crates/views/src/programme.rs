@@ -1,7 +1,7 @@
 //! The programme itself: how it is set up, and what remains before it can start.
 
 use est::checklist::{Check, checklist};
-use est::guard::OwnNumber;
+use est::guard::{OwnNumber, OwnPlace};
 use est::method::Method;
 use est::programme::{Itself, Meetings, Scope, State};
 use est::{Facts, FunctionId, Grant, Name, ProgrammeId};
@@ -45,7 +45,7 @@ pub struct OwnLists {
     pub numbers: BTreeSet<OwnNumber>,
     /// Places and firms named after persons. The names of areas and organisations count without being listed.
     #[schema(max_items = 2000)]
-    pub places: BTreeSet<Name>,
+    pub places: BTreeSet<OwnPlace>,
     /// The programme's version: the entity tag.
     pub version: i32,
 }

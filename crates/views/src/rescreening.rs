@@ -65,7 +65,7 @@ impl View for Rescreening {
         }
         let (Any::Rescreening(event), Ok(text_id)) = (&happened.event, key.parse()) else { return };
         match event {
-            Event::Found { stands_in, policy, findings } => {
+            Event::Found { stands_in, policy, findings, left: _ } => {
                 let waiting = row.take().filter(|row| row.outcome.is_none());
                 let mut all = waiting.map(|row| row.findings).unwrap_or_default();
                 all.extend(findings.iter().cloned());

@@ -5,17 +5,22 @@ use crate::reading::Reader;
 use est::event::Happened;
 use est::picture::Event;
 use est::section::{Section, SectionName};
+use est::text::{self, Erasure};
 use est::warning::{Carried, Warned};
 use est::{Event as Any, Grant, TextRef};
 use event_log::Fault;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::mem;
+use uuid::Uuid;
 
 /// What is kept of a week's picture: the warnings that stand in its texts, and how many have been written away.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Row {
+    /// The texts that the picture shows, and the section of each; none: the reason of a correction.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    texts: BTreeMap<Uuid, Option<SectionName>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     standing: Vec<Standing>,
     /// By class.
@@ -43,12 +48,25 @@ impl View for Warnings {
     const TABLE: &'static str = "warning_view";
     type Row = Row;
 
+    /// Also the row of the week that an erased text was shown in, if it was.
+    fn keys(happened: &Happened) -> Vec<String> {
+        let own = (happened.event.kind() == Self::KIND).then(|| happened.key());
+        let erased =
+            if let Any::Text(text::Event::Erased(erasure)) = &happened.event { Some(erasure) } else { None };
+        let shown = erased.and_then(|erasure| week(&erasure.place.stream));
+        own.or(shown).map(str::to_owned).into_iter().collect()
+    }
+
     fn apply(row: &mut Row, _: &str, happened: &Happened) {
+        if let (Any::Text(text::Event::Erased(erasure)), Ok(text)) = (&happened.event, happened.key().parse())
+        {
+            strike(row, text, erasure);
+        }
         let Any::Picture(event) = &happened.event else { return };
         match event {
             Event::Drafted { sections, .. } => {
                 for (name, section) in sections {
-                    show(row, Some(*name), section.warned());
+                    section.texts().into_iter().for_each(|(_, text)| show(row, Some(*name), text));
                 }
             }
             Event::SectionEdited { section, content, carried } => edit(row, *section, content, carried),
@@ -57,29 +75,52 @@ impl View for Warnings {
                 let named = row.standing.iter_mut().filter(|standing| standing.warned == warned);
                 named.for_each(|standing| standing.acknowledged = true);
             }
-            Event::CorrectionBegun { reason, .. } => show(row, None, Warned::of(reason)),
+            Event::CorrectionBegun { reason, .. } => show(row, None, reason),
             Event::Adopted { .. } | Event::Distributed { .. } | Event::Acknowledged { .. } => {}
         }
     }
 }
 
-fn show(row: &mut Row, section: Option<SectionName>, warned: impl Iterator<Item = Warned>) {
-    row.standing.extend(warned.map(|warned| Standing { section, warned, acknowledged: false }));
+/// The week whose picture may show what came with a stream: a picture's own texts, and what it took up from reports.
+fn week(stream: &str) -> Option<&str> {
+    let report = || stream.strip_prefix("report/")?.split('/').next();
+    stream.strip_prefix("picture/").or_else(report)
+}
+
+fn show(row: &mut Row, section: Option<SectionName>, text: &TextRef) {
+    row.texts.insert(text.text_id, section);
+    let standing = |warned| Standing { section, warned, acknowledged: false };
+    row.standing.extend(Warned::of(text).map(standing));
 }
 
 fn edit(row: &mut Row, section: SectionName, content: &Section<TextRef>, carried: &[Carried]) {
-    let (replaced, kept) =
+    let (mut before, kept): (Vec<_>, Vec<_>) =
         mem::take(&mut row.standing).into_iter().partition(|standing| standing.section == Some(section));
     row.standing = kept;
-    let mut before: Vec<Standing> = replaced;
-    for warned in content.warned() {
-        let from = carried.iter().find(|carried| carried.to == warned).map(|carried| &carried.from);
-        let place = before.iter().position(|standing| Some(&standing.warned) == from);
+    row.texts.retain(|_, shown| *shown != Some(section));
+    content.texts().into_iter().for_each(|(_, text)| show(row, Some(section), text));
+    for Carried { from, to, .. } in carried {
+        let place = before.iter().position(|standing| standing.warned == *from);
         let acknowledged = place.is_some_and(|place| before.remove(place).acknowledged);
-        row.standing.push(Standing { section: Some(section), warned, acknowledged });
+        let named = row.standing.iter_mut().filter(|standing| standing.warned == *to);
+        named.for_each(|standing| standing.acknowledged = acknowledged);
     }
     for gone in before {
         *row.rewritten.entry(gone.warned.warning.class).or_default() += 1;
+    }
+}
+
+/// Of a text that was struck in, the warnings of what is left stand; the others were neither let stand nor rewritten.
+fn strike(row: &mut Row, text: Uuid, erasure: &Erasure) {
+    let Some(section) = row.texts.get(&text).copied() else { return };
+    let (before, kept): (Vec<_>, Vec<_>) =
+        mem::take(&mut row.standing).into_iter().partition(|standing| standing.warned.text == erasure.erased);
+    row.standing = kept;
+    let acknowledged = before.iter().filter(|standing| standing.acknowledged);
+    let acknowledged: Vec<_> = acknowledged.filter_map(|standing| standing.warned.left(erasure)).collect();
+    for warned in erasure.replacement.iter().flat_map(Warned::of) {
+        let acknowledged = acknowledged.contains(&warned);
+        row.standing.push(Standing { section, warned, acknowledged });
     }
 }
 

@@ -11,7 +11,8 @@ use actix_web::dev::Payload;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{FromRequest, HttpRequest, web};
 use est::FreeText;
-use est::guard::{Guard, OWN_NUMBER, OwnNumber};
+use est::designation::{self, DESIGNATION};
+use est::guard::{Guard, OWN_NUMBER, OWN_PLACE, OwnNumber, OwnPlace};
 use est::text::{FREE_TEXT, Gate, NAME};
 use futures_util::future::{FutureExt, LocalBoxFuture};
 use jsonschema::error::ValidationErrorKind;
@@ -73,6 +74,8 @@ impl Validators {
             let built = |lets: fn(&str) -> bool| {
                 let options = jsonschema::options().with_format(FREE_TEXT, lets).with_format(NAME, lets);
                 let options = options.with_format(OWN_NUMBER, OwnNumber::may_be_own);
+                let options = options.with_format(OWN_PLACE, OwnPlace::may_be_own);
+                let options = options.with_format(DESIGNATION, designation::passes);
                 let built = options.should_validate_formats(true).build(&root);
                 built.map_err(|error| format!("{name}: {error}"))
             };
@@ -100,12 +103,13 @@ impl Validators {
 impl Told {
     fn add(&mut self, value: &Value, mistake: &ValidationError<'_>) {
         let pointer = mistake.instance_path().to_string();
-        let stopped = matches!(mistake.kind(), ValidationErrorKind::Format { format } if guarded(format));
-        let text = value.pointer(&pointer).and_then(Value::as_str).filter(|_| stopped);
-        if let Some(verdict) = text.and_then(Gate::verdict) {
+        let format = if let ValidationErrorKind::Format { format } = mistake.kind() { format } else { "" };
+        let text = value.pointer(&pointer).and_then(Value::as_str).filter(|_| guarded(format));
+        if let Some((text, verdict)) = text.and_then(|text| Some((text, Gate::verdict(text)?))) {
             self.policy = Some(verdict.policy_version);
-            let placed = |finding| (pointer.clone(), finding);
-            self.findings.extend(verdict.findings.into_iter().map(placed));
+            let said = |finding: &Finding| format != DESIGNATION || designation::is_persons(text, finding);
+            let findings = verdict.findings.into_iter().filter(said);
+            self.findings.extend(findings.map(|finding| (pointer.clone(), finding)));
         } else if self.mistakes.len() < MISTAKES_MAX {
             self.mistakes.push(violation(pointer, mistake.kind()));
         }
@@ -123,7 +127,7 @@ impl Told {
 
 /// Whether a schema's format says that the guard reads the string.
 fn guarded(format: &str) -> bool {
-    format == FREE_TEXT || format == NAME
+    [FREE_TEXT, NAME, DESIGNATION].contains(&format)
 }
 
 /// Whether the guard, where it stands, lets a text pass.

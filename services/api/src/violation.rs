@@ -1,7 +1,7 @@
 //! One place in a request that breaks the contract: where, which rule, and what is asked. Never the value.
 
 use crate::language::Language;
-use est::guard::OWN_NUMBER;
+use est::guard::{OWN_NUMBER, OWN_PLACE};
 use std::borrow::Cow;
 
 /// A broken rule, with the sentences that explain it.
@@ -47,6 +47,11 @@ impl Violation {
             "format" if bound == OWN_NUMBER => (
                 "Ett publicerat svenskt telefonnummer med riktnummer, inte ett mobilnummer.".into(),
                 "A published Swedish telephone number with its area code, not a mobile number.".into(),
+            ),
+            "format" if bound == OWN_PLACE => (
+                "Bara ett förnamn: skyddet skulle inte längre se dem som heter så. Skriv hela platsens namn.".into(),
+                "A first name alone: the guard would no longer see those who bear it. Write the place's whole name."
+                    .into(),
             ),
             "format" => {
                 (format!("Inte av formen {bound}.").into(), format!("Not of the form {bound}.").into())

@@ -13,7 +13,7 @@ use est::text::Screen;
 use event_log::{Expected, Log, Submission, Writer};
 use indicatif::{ProgressBar, ProgressStyle};
 use personal_data::Verdict;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
@@ -24,9 +24,9 @@ use uuid::Uuid;
 /// Who queues, in the events.
 const CALLER: &str = "rescreen";
 /// How many texts are held in memory at a time.
-const BATCH_LENGTH: i64 = 5_000;
-/// Submissions under way at once: enough for the writer to gather them in batches.
-const AT_ONCE: usize = 64;
+const BATCH_LENGTH: u16 = 5_000;
+/// Submissions under way at once: two of the writer's batches, so that one is decided while the other is recorded.
+const AT_ONCE: usize = 1_024;
 const CONNECTIONS: usize = 4;
 
 /// What was found, by text; and what it took.
@@ -34,7 +34,7 @@ const CONNECTIONS: usize = 4;
 struct Found {
     texts: u64,
     screening: Duration,
-    verdicts: HashMap<Uuid, Verdict>,
+    verdicts: Vec<(Uuid, Verdict)>,
 }
 
 pub(crate) async fn perform(order: &OfProgramme) -> anyhow::Result<()> {
@@ -47,7 +47,7 @@ pub(crate) async fn perform(order: &OfProgramme) -> anyhow::Result<()> {
             let found = screened(&log, programme, office::gate(facts.guard()).screen).await?;
             let Found { texts, screening, .. } = found;
             let with_findings = found.verdicts.len();
-            let queued = queue(&office.writer, &log, (programme, &facts), found.verdicts).await?;
+            let queued = queue(&office, &log, programme, &found.verdicts).await?;
             let seconds = screening.as_secs_f64();
             #[expect(
                 clippy::as_conversions,
@@ -69,10 +69,10 @@ async fn screened(log: &Log, programme: Uuid, screen: Arc<Screen>) -> anyhow::Re
     let bar = ProgressBar::new(u64::try_from(log.text_count(programme).await?)?);
     bar.set_style(ProgressStyle::with_template("{wide_bar} {pos}/{len} texts, {per_sec}, {eta} left")?);
     let mut found = Found::default();
-    let mut batch = log.texts_after(programme, Uuid::nil(), BATCH_LENGTH).await?;
+    let mut batch = log.texts_after(programme, Uuid::nil(), BATCH_LENGTH.into()).await?;
     while let Some((last, _)) = batch.last() {
         let (last, log, screen) = (*last, log.clone(), Arc::clone(&screen));
-        let next = tokio::spawn(async move { log.texts_after(programme, last, BATCH_LENGTH).await });
+        let next = tokio::spawn(async move { log.texts_after(programme, last, BATCH_LENGTH.into()).await });
         let length = u64::try_from(batch.len())?;
         let began = Instant::now();
         found.verdicts.extend(spawn_blocking(move || on_all_cores(&batch, screen.as_ref())).await?);
@@ -104,31 +104,32 @@ fn on_all_cores(texts: &[(Uuid, String)], screen: &Screen) -> Vec<(Uuid, Verdict
 
 /// Queues what the texts' own records do not have; how many texts were new to the queue, or have something new.
 async fn queue(
-    writer: &Writer,
+    office: &Office,
     log: &Log,
-    (programme, facts): (Uuid, &Facts),
-    verdicts: HashMap<Uuid, Verdict>,
+    programme: Uuid,
+    verdicts: &[(Uuid, Verdict)],
 ) -> anyhow::Result<u64> {
-    let wanted: HashSet<Uuid> = verdicts.keys().copied().collect();
-    let mut references = log.references(programme, &wanted).await?;
     let (mut queued, mut under_way) = (0, JoinSet::new());
-    for (text, verdict) in verdicts {
-        let (stands_in, record) =
-            references.remove(&text).context("no event refers to a text; run verify")?;
-        let Some((text, stands_in)) = original(facts, text, stands_in) else { continue };
-        let findings = beside(&record, &verdict);
-        if findings.is_empty() {
-            continue;
+    for page in verdicts.chunks(BATCH_LENGTH.into()) {
+        let wanted: HashSet<Uuid> = page.iter().map(|(text, _)| *text).collect();
+        let references = log.references(programme, &wanted).await?;
+        // Asked for after the texts were read: what they were left as by then is known to it.
+        let facts = office.writer.standing().current(&office.database, programme).await?;
+        let facts = facts.context("a programme has no events; run verify")?;
+        for (read, verdict) in page {
+            // What has been erased since it was read has nothing to be handled.
+            let Some((stands_in, record)) = references.get(read) else { continue };
+            let Some((text, stands_in)) = original(&facts, *read, stands_in) else { continue };
+            let findings = beside(record, verdict);
+            if findings.is_empty() {
+                continue;
+            }
+            if under_way.len() >= AT_ONCE {
+                queued += under_way.join_next().await.transpose()?.transpose()?.unwrap_or(0);
+            }
+            let command = Queue { read: *read, stands_in, policy: verdict.policy_version.0, findings };
+            under_way.spawn(submit(office.writer.clone(), submission(programme, text, command)));
         }
-        if under_way.len() >= AT_ONCE {
-            queued += under_way.join_next().await.transpose()?.transpose()?.unwrap_or(0);
-        }
-        let command = Queue { stands_in, policy: verdict.policy_version.0, findings };
-        let (writer, submission) = (writer.clone(), submission(programme, text, command));
-        under_way.spawn(async move {
-            let receipt = writer.submit(submission).await.map_err(|reason| anyhow!("{reason:?}"));
-            receipt.map(|receipt| u64::from(receipt.events > 0))
-        });
     }
     while let Some(done) = under_way.join_next().await {
         queued += done??;
@@ -136,13 +137,17 @@ async fn queue(
     Ok(queued)
 }
 
+async fn submit(writer: Writer, submission: Submission) -> anyhow::Result<u64> {
+    let receipt = writer.submit(submission).await.map_err(|reason| anyhow!("{reason:?}"))?;
+    Ok(u64::from(receipt.events > 0))
+}
+
 /// What is left of a text that was struck in is known by the id of that text, and stands where it stood.
-fn original(facts: &Facts, text: Uuid, stands_in: String) -> Option<(Uuid, String)> {
-    let Some(struck) = stands_in.strip_prefix("text/") else { return Some((text, stands_in)) };
+fn original(facts: &Facts, text: Uuid, stands_in: &str) -> Option<(Uuid, String)> {
+    let Some(struck) = stands_in.strip_prefix("text/") else { return Some((text, stands_in.to_owned())) };
     let struck: Uuid = struck.parse().ok()?;
-    let state = facts.texts.get(&struck)?;
-    let standing = state.standing(struck) == Some(text);
-    state.place().filter(|_| standing).map(|place| (struck, place.stream.clone()))
+    let place = facts.texts.get(&struck)?.place()?;
+    Some((struck, place.stream.clone()))
 }
 
 fn submission(programme: Uuid, text: Uuid, command: Queue) -> Submission {

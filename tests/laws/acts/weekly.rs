@@ -86,7 +86,7 @@ fn acknowledge(step: &Step, programme: &Programme, actor: Actor) -> Box<dyn Deci
     let warned = match programme.state::<picture::State>(&step.week()) {
         picture::State::Undrafted => None,
         picture::State::Draft(edition) | picture::State::Adopted(edition) => {
-            edition.warned(programme.facts()).next()
+            edition.warned(programme.facts()).next().map(|(warned, _)| warned)
         }
     };
     let mut body = json!({ "text": SCREENED, "start": 0, "end": 1, "class": "phone", "reason": "justified" });
@@ -211,7 +211,7 @@ pub(super) const ACTS: &[Act] = &[
                 action: Action::Warn,
             };
             let stands_in = "report/2026-W47/x".to_owned();
-            order(actor, SCREENED, Queue { stands_in, policy: 2, findings: vec![finding] })
+            order(actor, SCREENED, Queue { read: SCREENED, stands_in, policy: 2, findings: vec![finding] })
         },
     },
     Act {

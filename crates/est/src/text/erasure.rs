@@ -135,6 +135,11 @@ impl State {
         }
     }
 
+    /// All erasures that something was left after, the first first.
+    pub fn erasures(&self) -> &[Erasure] {
+        if let Self::Touched { erasures, .. } = self { erasures } else { &[] }
+    }
+
     pub fn seal(&self) -> Option<&Sealing> {
         if let Self::Touched { seal, .. } = self { seal.as_ref() } else { None }
     }

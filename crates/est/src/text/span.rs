@@ -107,11 +107,18 @@ pub fn before_striking(place: usize, spans: &[Span]) -> usize {
 }
 
 /// Where a place in the text lies in what is left when the spans are struck, if it is not struck itself.
-pub fn after_striking(place: u32, spans: &[Span]) -> u32 {
+fn after_striking(place: u32, spans: &[Span]) -> u32 {
     let before = || spans.iter().filter(|span| span.end <= place);
     let marks: usize = before().map(|span| mark(span.class).chars().count()).sum();
     let gone: u32 = before().map(|span| span.end - span.start).sum();
     (place + u32::try_from(marks).unwrap_or(0)).saturating_sub(gone)
+}
+
+/// Where a stretch of the text lies in what is left when the spans are struck; nowhere when any of it is.
+pub(crate) fn left((start, end): (u32, u32), spans: &[Span]) -> Option<(u32, u32)> {
+    let struck = spans.iter().any(|span| span.start < end && start < span.end);
+    let begins = after_striking(start, spans);
+    (!struck).then(|| (begins, begins + (end - start)))
 }
 
 /// The words that spans cover.
