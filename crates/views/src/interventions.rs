@@ -216,8 +216,7 @@ impl Reader {
         &self,
         grant: &Grant,
         (facts, today): (&Facts, Date),
-        id: InterventionId,
-        embargoed: bool,
+        (id, embargoed): (InterventionId, bool),
     ) -> Result<Option<Intervention>, Fault> {
         let key = id.to_string();
         let wanted = Wanted { embargoed, ..Wanted::default() };

@@ -1,6 +1,7 @@
 //! The HTTP service: routes, callers, problems, the contract. It holds no rule of the method.
 
 mod answer;
+mod as_of;
 mod body;
 mod caller;
 mod contract;

@@ -2,14 +2,17 @@
 
 mod about;
 mod addenda;
+mod analyses;
 mod areas;
 mod batches;
 mod compilations;
 mod forms;
 mod functions;
 mod guard_lists;
+mod interventions;
 mod organisations;
 mod pictures;
+mod priorities;
 mod problems;
 mod programmes;
 mod recipients;
@@ -35,6 +38,9 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     addenda::configure(config);
     texts::configure(config);
     problems::configure(config);
+    priorities::configure(config);
+    analyses::configure(config);
+    interventions::configure(config);
     areas::configure(config);
     organisations::configure(config);
     functions::configure(config);

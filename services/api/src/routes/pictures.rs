@@ -1,6 +1,7 @@
 //! The weekly picture: drafted, written, adopted, distributed, corrected.
 
 use crate::answer::{self, Page, PageQuery};
+use crate::as_of::AsOf;
 use crate::body::Body;
 use crate::caller::{Caller, Granted};
 use crate::problem::Problem;
@@ -8,14 +9,12 @@ use crate::site::Site;
 use crate::writing::{ReceiptBody, Writing};
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
-use est::event::Happened;
 use est::permission;
 use est::picture::{
     Acknowledge, Adopt, Correct, Distribute, Draft, EditSection, SECTION_STALE, WARNINGS_UNACKNOWLEDGED,
 };
 use est::section::{NoSuchSection, Section, SectionName};
 use est::{Command, EntryId, Facts, FreeText, Permission, ProgrammeId, Week};
-use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 use views::pictures::Picture;
@@ -114,19 +113,10 @@ async fn read(
     let (programme, week) = path.into_inner();
     let granted = caller.granted(&site, programme, Permission::ReadPicture).await?;
     let drafts = writes(&site, &caller, &granted);
-    let (grant, as_of) = (&granted.grant, as_of.into_inner());
-    if as_of.as_of_position.is_some_and(|position| !(1..=POSITION_MAX).contains(&position)) {
-        return Err(Problem::ParameterBroken { parameter: "asOfPosition" });
-    }
-    let found = match (as_of.as_of_position, as_of.as_of_time) {
-        (None, None) => site.reader.picture(grant, drafts, week).await?,
-        (position, time) => {
-            let until = |happened: &Happened| {
-                position.is_none_or(|position| happened.position <= position)
-                    && time.is_none_or(|time| happened.recorded_at <= time)
-            };
-            site.reader.picture_as_of(grant, drafts, week, until).await?
-        }
+    let grant = &granted.grant;
+    let found = match as_of.until()? {
+        None => site.reader.picture(grant, drafts, week).await?,
+        Some(until) => site.reader.picture_as_of(grant, drafts, week, until).await?,
     };
     answer::one(&site, &request, &granted, found, |picture| picture.version).await
 }
@@ -207,22 +197,6 @@ fn writes<'a>(site: &Site, caller: &Caller, granted: &'a Granted) -> Option<&'a 
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(transparent)]
 struct SectionContent(Section<FreeText>);
-
-/// The largest whole number that every client can hold.
-const POSITION_MAX: i64 = 9_007_199_254_740_991;
-
-/// The picture as it stood; without either, as it stands.
-#[derive(Clone, Copy, Debug, Deserialize, utoipa::IntoParams)]
-#[serde(rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-struct AsOf {
-    /// Up to and with this position of the programme's log.
-    #[param(minimum = 1, maximum = 9_007_199_254_740_991_i64)]
-    as_of_position: Option<i64>,
-    /// Up to and with this time.
-    #[param(value_type = Option<String>, format = DateTime)]
-    as_of_time: Option<Timestamp>,
-}
 
 /// Which year.
 #[derive(Clone, Copy, Debug, Deserialize, utoipa::IntoParams)]
