@@ -13,6 +13,7 @@ mod log;
 mod nowhere;
 mod picture;
 mod problems;
+mod quarter;
 mod restored;
 mod struck;
 mod tenancy;

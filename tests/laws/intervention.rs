@@ -16,7 +16,7 @@ pub(crate) fn proposing(otherwise: &Value) -> intervention::Propose {
         "techniques": ["extend_guardianship"], "problems": [GRAFFITI], "analysis": weekly(CENTRUM),
         "causes": ["absent_guardian"], "mechanism": "Någon ser, och då klottrar man inte där.",
         "evidence": ["Liknande insats i grannkommunen 2024."],
-        "horizon": { "short": { "lastWeek": "2026-W51" } },
+        "horizon": { "short": { "until": "2026-W51" } },
     });
     read(with(body, otherwise))
 }
@@ -117,7 +117,7 @@ fn a_proposal_follows_from_the_analysis_of_its_area() {
     assert_eq!(told(json!({ "causes": ["traffic"] })), Some(intervention::CAUSES_NOT_ANALYSED));
     assert_eq!(told(json!({ "problems": [] })), Some(intervention::PROBLEM_UNKNOWN));
     assert_eq!(told(json!({ "area": ELSEWHERE })), Some(item::AREA_UNKNOWN));
-    let past = json!({ "horizon": { "short": { "lastWeek": "2026-W46" } } });
+    let past = json!({ "horizon": { "short": { "until": "2026-W46" } } });
     assert_eq!(told(past), Some(intervention::HORIZON_BROKEN));
     assert_eq!(
         told(json!({ "horizon": { "long": { "milestones": [] } } })),

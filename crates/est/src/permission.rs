@@ -119,7 +119,7 @@ permissions! {
     ReadAnalyses,
     ReadPriorities,
     ReadInterventions,
-    /// Read also interventions under embargo.
+    /// Read also interventions under embargo; one's own organisation's are those that it answers for.
     ReadEmbargoed,
     ReadCompilations,
     ReadDraft,
@@ -250,7 +250,10 @@ fn holders(permission: Permission) -> (Kinds, Kinds) {
             ],
             &[],
         ),
-        P::ReadEmbargoed => (&[Coordinator, SteeringMember, Registrar], &[]),
+        P::ReadEmbargoed => (
+            &[Coordinator, SteeringMember, Registrar],
+            &[Informant, OrganisationAdministrator, HubCoordinator],
+        ),
         P::HandleRescreening => (&[Coordinator], &[HubCoordinator]),
         P::ReadWarnings => (&[Coordinator, Analyst, Auditor], &[]),
         P::WriteAddendum => (&[], &[HubCoordinator, Coordinator]),

@@ -82,8 +82,8 @@ fn outcome(row: &Row, week: Week) -> Option<Alert> {
 
 fn past(row: &Row, week: Week, today: Date) -> Vec<Alert> {
     match &row.plan.horizon {
-        Horizon::Short { last_week } if *last_week < week => {
-            vec![Alert::PastItsHorizon { weeks: count(week.since(*last_week)) }]
+        Horizon::Short { until } if *until < week => {
+            vec![Alert::PastItsHorizon { weeks: count(week.since(*until)) }]
         }
         Horizon::Short { .. } => Vec::new(),
         Horizon::Long { milestones } => {

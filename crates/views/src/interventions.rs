@@ -101,13 +101,13 @@ pub struct Intervention {
 
 /// What a reader asks for.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Wanted {
+pub struct Wanted<'a> {
     pub area: Option<AreaId>,
     pub status: Option<InterventionStatus>,
     /// Only those that ask for attention.
     pub alerts: bool,
-    /// Also those that are not to be shown until they have begun (R132).
-    pub embargoed: bool,
+    /// The right to see also those that are not to be shown until they have begun (R132).
+    pub embargoed: Option<&'a Grant>,
 }
 
 /// The view's table.
@@ -171,10 +171,14 @@ fn follow(row: &mut Row, event: &Event) -> What {
 }
 
 impl Row {
-    /// Not to be shown to those who do not decide: its disclosure would harm it before it has begun.
-    fn embargoed(&self) -> bool {
-        let begun = self.started().is_some();
-        self.terms.as_ref().is_some_and(|terms| terms.embargo) && !begun
+    /// Not to be shown before it has begun, but to those who decide and those who answer for it.
+    fn hidden(&self, facts: &Facts, right: Option<&Grant>) -> bool {
+        let Some(terms) = self.terms.as_ref().filter(|terms| terms.embargo) else { return false };
+        let function = facts.functions.get(&terms.responsible).and_then(|function| function.established());
+        let seen = right.is_some_and(|right| {
+            right.own.is_none() || function.is_some_and(|function| right.is_of(function.organisation))
+        });
+        self.started().is_none() && !seen
     }
 
     pub(crate) fn started(&self) -> Option<Week> {
@@ -183,8 +187,8 @@ impl Row {
             .find_map(|event| if let What::Started { week } = event.what { Some(week) } else { None })
     }
 
-    fn seen(self, key: &str, facts: &Facts, today: Date, wanted: Wanted) -> Option<Intervention> {
-        if self.embargoed() && !wanted.embargoed {
+    fn seen(self, key: &str, facts: &Facts, today: Date, wanted: Wanted<'_>) -> Option<Intervention> {
+        if self.hidden(facts, wanted.embargoed) {
             return None;
         }
         let alerts = alerts(&self, facts, today);
@@ -199,7 +203,7 @@ impl Reader {
         &self,
         grant: &Grant,
         (facts, today): (&Facts, Date),
-        wanted: Wanted,
+        wanted: Wanted<'_>,
     ) -> Result<Vec<Intervention>, Fault> {
         let rows = self.many::<Interventions>(grant, "".."~").await?;
         let seen = rows.into_iter().filter_map(|(key, row)| row?.seen(&key, facts, today, wanted));
@@ -216,7 +220,7 @@ impl Reader {
         &self,
         grant: &Grant,
         (facts, today): (&Facts, Date),
-        (id, embargoed): (InterventionId, bool),
+        (id, embargoed): (InterventionId, Option<&Grant>),
     ) -> Result<Option<Intervention>, Fault> {
         let key = id.to_string();
         let wanted = Wanted { embargoed, ..Wanted::default() };
@@ -229,7 +233,7 @@ impl Reader {
         &self,
         grant: &Grant,
         (facts, today): (&Facts, Date),
-        (id, embargoed): (InterventionId, bool),
+        (id, embargoed): (InterventionId, Option<&Grant>),
         until: impl Fn(&Happened) -> bool,
     ) -> Result<Option<Intervention>, Fault> {
         let key = id.to_string();

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Horizon {
     /// Until a week, after which it is over.
-    Short { last_week: Week },
+    Short { until: Week },
     /// For good, by milestones.
     Long {
         #[schema(min_items = 1, max_items = 20)]
@@ -185,7 +185,7 @@ impl Plan<FreeText> {
             return Err(PROBLEM_UNKNOWN);
         }
         match &self.horizon {
-            Horizon::Short { last_week } if *last_week < week => Err(HORIZON_BROKEN),
+            Horizon::Short { until } if *until < week => Err(HORIZON_BROKEN),
             Horizon::Long { milestones } if milestones.is_empty() => Err(HORIZON_BROKEN),
             Horizon::Short { .. } | Horizon::Long { .. } => Ok(()),
         }

@@ -11,7 +11,7 @@ use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use est::intervention::{Decide, Decline, Dispose, FollowUp, Propose, ReportBack, SettleAnchoring, Start};
 use est::permission;
-use est::{AreaId, Command, InterventionId, Permission, ProgrammeId};
+use est::{AreaId, Command, Grant, InterventionId, Permission, ProgrammeId};
 use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -52,9 +52,9 @@ fn today(site: &Site, granted: &Granted) -> Date {
     site.rim.now().to_zoned(granted.facts.method().zone()).date()
 }
 
-/// Whether the caller may see what is not to be shown until it has begun.
-fn sees_embargoed(site: &Site, caller: &Caller, granted: &Granted) -> bool {
-    permission::grant(&granted.facts, &caller.subject, Permission::ReadEmbargoed, site.rim.now()).is_ok()
+/// The caller's right to see what is not to be shown until it has begun.
+fn embargoed(site: &Site, caller: &Caller, granted: &Granted) -> Option<Grant> {
+    permission::grant(&granted.facts, &caller.subject, Permission::ReadEmbargoed, site.rim.now()).ok()
 }
 
 /// The interventions, the latest proposed first, with what asks for attention.
@@ -71,7 +71,8 @@ async fn list(
 ) -> Result<HttpResponse, Problem> {
     let granted = caller.granted(&site, *path, Permission::ReadInterventions).await?;
     let InterventionQuery { area, status, alerts } = query.into_inner();
-    let wanted = Wanted { area, status, alerts, embargoed: sees_embargoed(&site, &caller, &granted) };
+    let right = embargoed(&site, &caller, &granted);
+    let wanted = Wanted { area, status, alerts, embargoed: right.as_ref() };
     let now = (&*granted.facts, today(&site, &granted));
     let all = site.reader.interventions(&granted.grant, now, wanted).await?;
     answer::many(&site, &request, &granted, all, page.check()?).await
@@ -91,7 +92,8 @@ async fn read(
 ) -> Result<HttpResponse, Problem> {
     let (programme, id) = path.into_inner();
     let granted = caller.granted(&site, programme, Permission::ReadInterventions).await?;
-    let wanted = (id, sees_embargoed(&site, &caller, &granted));
+    let right = embargoed(&site, &caller, &granted);
+    let wanted = (id, right.as_ref());
     let now = (&*granted.facts, today(&site, &granted));
     let found = match as_of.until()? {
         None => site.reader.intervention(&granted.grant, now, wanted).await?,

@@ -1,0 +1,178 @@
+//! A quarter over HTTP: three areas prioritised, one analysed, an intervention from proposal to its end.
+
+use serde_json::{Value, json};
+use tests::cast::{COORDINATORS, Cast, WEEK, informant};
+use tests::lived;
+use tests::world::World;
+
+const QUARTER: &str = "2026-W40";
+
+/// A world where the week has been lived and the quarter's areas are decided.
+fn prioritised() -> (World, Cast, String) {
+    let (world, cast, problem) = lived::distributed();
+    let weighed = |area: &String| json!({ "area": area, "need": 4, "influenceability": 3, "reason": "Flest rapporter av alla." });
+    let chosen: Vec<Value> = cast.areas[..3].iter().map(weighed).collect();
+    let proposes = json!({ "lastWeek": "2026-W53", "chosen": chosen, "next": [weighed(&cast.areas[3])] });
+    let proposals = cast.at(&format!("priorities/{QUARTER}/proposals"));
+    world.caller(COORDINATORS[0]).post(proposals, &proposes).ok();
+    let decision = cast.at(&format!("priorities/{QUARTER}/decision"));
+    world.caller("steering").post(decision, &json!({ "reason": "Enligt förslaget." })).ok();
+    (world, cast, problem)
+}
+
+/// As `prioritised`, with the problem's area analysed.
+fn analysed() -> (World, Cast, String) {
+    let (world, cast, problem) = prioritised();
+    let analysis = cast.at(&format!("analyses/week/{WEEK}/{}", cast.areas[0]));
+    world.caller("analyst").put(analysis, 0, &statement(&problem)).ok();
+    (world, cast, problem)
+}
+
+fn statement(problem: &str) -> Value {
+    json!({
+        "context": "Klottret kommer på nätterna, alltid vid samma vägg.", "unease": "Det är mörkt där.",
+        "conditions": "Lampan är sönder.", "causes": ["poor_lighting", "absent_guardian"], "need": 4,
+        "influenceability": 5, "bestEffect": "Lampan först.", "forecast": "Mer folk i rörelse efter löning.",
+        "problems": [problem],
+    })
+}
+
+fn plan(cast: &Cast, problem: &str) -> Value {
+    let area = &cast.areas[0];
+    json!({
+        "title": "Vakter vid torget", "area": area, "kind": "security_guards", "problems": [problem],
+        "analysis": { "occasion": { "week": WEEK }, "area": area }, "causes": ["absent_guardian"],
+        "mechanism": "Någon ser, och då klottrar man inte där.",
+        "horizon": { "short": { "until": "2026-W50" } },
+    })
+}
+
+fn terms(cast: &Cast, embargo: bool) -> Value {
+    json!({
+        "expectations": [{ "indicator": "vandalism", "direction": "fewer", "percent": 40, "windowWeeks": 2 }],
+        "responsible": cast.functions[&("informant", "guards")], "method": "Två vakter, torsdag till lördag.",
+        "reportBack": "2026-12-03", "anchoring": "pending", "legalBasis": "Förordnande 2026-09-01",
+        "embargo": embargo,
+    })
+}
+
+/// R22, R78, R95, R104: the week's areas are the decided ones, and a look back sees what was so then.
+#[test]
+fn priorities_are_decided_changed_for_a_time_and_remembered() {
+    let (world, cast, _) = prioritised();
+    let (coordinator, reader) = (world.caller(COORDINATORS[0]), world.caller(&informant("schools")));
+    let period = cast.at(&format!("priorities/{QUARTER}"));
+    let before = coordinator.get(period.as_str()).ok();
+    assert_eq!(before.body["next"][0]["reason"]["body"], "Flest rapporter av alla.");
+    assert_eq!(reader.get(cast.week("priorities")).ok().body["areas"], json!(&cast.areas[..3]));
+    let changes = json!({ "displaced": cast.areas[2], "instead": cast.areas[4], "from": WEEK,
+        "review": "2026-12-04", "reason": "Upprepade bränder." });
+    let changed = coordinator.post(cast.at(&format!("priorities/{QUARTER}/changes")), &changes).ok();
+    let now = json!([cast.areas[0], cast.areas[1], cast.areas[4]]);
+    assert_eq!(reader.get(cast.week("priorities")).ok().body["areas"], now);
+    let earlier = changed.position() - 1;
+    let then = coordinator.get(format!("{period}?asOfPosition={earlier}")).ok().body;
+    assert_eq!(then["changes"], json!([]));
+    let restores = json!({ "displaced": cast.areas[2], "from": "2026-W48", "reason": "Lugnt igen." });
+    coordinator.post(cast.at(&format!("priorities/{QUARTER}/restorations")), &restores).ok();
+    let history = coordinator.get(cast.at("priorities")).ok().body;
+    assert_eq!(history["items"][0]["changes"][0]["until"], "2026-W48");
+}
+
+/// R55, R71: an analysis is of a prioritised area, or says why it is not.
+#[test]
+fn an_analysis_is_recorded_read_and_amended() {
+    let (world, cast, problem) = prioritised();
+    let analyst = world.caller("analyst");
+    let at = |area: &str| cast.at(&format!("analyses/week/{WEEK}/{area}"));
+    let elsewhere = json!({ "problems": [] });
+    let mut beside = statement(&problem);
+    beside["problems"] = elsewhere["problems"].clone();
+    analyst.put(at(&cast.areas[3]), 0, &beside).refused(409, "analysis.area-not-prioritised");
+    analyst.put(at(&cast.areas[0]), 0, &statement(&problem)).ok();
+    analyst.put(at(&cast.areas[0]), 0, &statement(&problem)).refused(409, "analysis.already-recorded");
+    let amends = json!({ "statement": statement(&problem), "reason": "Fel vägg." });
+    analyst.post(format!("{}/amendments", at(&cast.areas[0])), &amends).ok();
+    let all = world.caller("steering").get(cast.at(&format!("analyses/week/{WEEK}"))).ok().body;
+    assert_eq!(all["items"][0]["statement"]["context"]["body"], statement(&problem)["context"]);
+    assert_eq!(all["items"][0]["amendments"][0]["body"], "Fel vägg.");
+}
+
+/// R24, R58-R60, R72, R79, R105: each step by who may take it, and the life is read as it was lived.
+#[test]
+fn an_intervention_lives_from_proposal_to_its_end() {
+    let (world, cast, problem) = analysed();
+    let (coordinator, steering) = (world.caller(COORDINATORS[0]), world.caller("steering"));
+    let guards = world.caller(&informant("guards"));
+    let id = coordinator.post(cast.at("interventions"), &plan(&cast, &problem)).ok().id();
+    let at = |step: &str| cast.at(&format!("interventions/{id}{step}"));
+    let mut without = terms(&cast, false);
+    without["legalBasis"] = Value::Null;
+    steering.post(at("/decision"), &without).refused(409, "intervention.legal-basis-missing");
+    steering.post(at("/decision"), &terms(&cast, false)).ok();
+    guards.post(at("/start"), &Value::Null).refused(409, "intervention.not-anchored");
+    coordinator.post(at("/anchoring"), &json!({ "approved": true, "note": "Nämnden har sagt ja." })).ok();
+    world.caller(&informant("schools")).post(at("/start"), &Value::Null).refused(403, "function.missing");
+    guards.post(at("/start"), &Value::Null).ok();
+    let reports = json!({ "fidelity": "modified", "done": "Tio pass.", "deviation": "Två ställdes in." });
+    guards.post(at("/reports"), &reports).ok();
+    let answers = json!({ "why": "Mot klottret.", "how": "De syntes.", "fidelity": "modified",
+        "deviation": "Två pass ställdes in.", "afterwards": "unchanged",
+        "problemAfterwards": "Lika mycket klotter.", "evidenceLevel": "description" });
+    let follows = json!({ "occasion": { "week": WEEK }, "answers": answers });
+    coordinator.post(at("/follow-ups"), &follows).ok();
+    let ends = json!({ "week": WEEK, "disposition": "end", "reason": "Det hjälpte inte." });
+    steering.post(at("/dispositions"), &ends).ok();
+    let read = coordinator.get(at("")).ok().body;
+    let life: Vec<&str> =
+        read["life"].as_array().unwrap().iter().map(|its| its["what"].as_str().unwrap()).collect();
+    let lived = ["proposed", "decided", "anchoring_settled", "started", "reported_back", "followed_up"];
+    assert_eq!(life, [&lived[..], &["disposition_decided"]].concat());
+    assert_eq!(read["status"], "ended");
+    let decided = coordinator.get(format!("{}?asOfTime=2026-11-19T14:00:00Z", at(""))).ok().body;
+    assert_eq!(decided["terms"]["method"]["body"], "Två vakter, torsdag till lördag.");
+}
+
+/// R132: what disclosure would harm is not there for others until it has begun.
+#[test]
+fn an_intervention_under_embargo_is_hidden_until_it_has_begun() {
+    let (world, cast, problem) = analysed();
+    let coordinator = world.caller(COORDINATORS[0]);
+    let id = coordinator.post(cast.at("interventions"), &plan(&cast, &problem)).ok().id();
+    let at = |step: &str| cast.at(&format!("interventions/{id}{step}"));
+    world.caller("steering").post(at("/decision"), &terms(&cast, true)).ok();
+    let reader = world.caller(&informant("schools"));
+    reader.get(at("")).refused(404, "resource.unknown");
+    assert_eq!(reader.get(cast.at("interventions")).ok().body["items"], json!([]));
+    for who in [COORDINATORS[0], &informant("guards")] {
+        assert_eq!(world.caller(who).get(at("")).ok().body["status"], "decided");
+    }
+    coordinator.post(at("/anchoring"), &json!({ "approved": true, "note": "Ja." })).ok();
+    coordinator.post(at("/start"), &Value::Null).ok();
+    assert_eq!(reader.get(at("")).ok().body["status"], "active");
+}
+
+/// R25: what goes on out of habit is seen.
+#[test]
+fn an_intervention_that_nobody_minds_asks_for_attention() {
+    let (world, cast, problem) = analysed();
+    let coordinator = world.caller(COORDINATORS[0]);
+    let id = coordinator.post(cast.at("interventions"), &plan(&cast, &problem)).ok().id();
+    let at = |step: &str| cast.at(&format!("interventions/{id}{step}"));
+    coordinator.post(at("/decision"), &terms(&cast, false)).ok();
+    coordinator.post(at("/anchoring"), &json!({ "approved": true, "note": "Ja." })).ok();
+    coordinator.post(at("/start"), &Value::Null).ok();
+    assert_eq!(coordinator.get(cast.at("interventions?alerts=true")).ok().body["items"], json!([]));
+    coordinator.post(cast.at(&format!("problems/{problem}/closure")), &json!({ "reason": "Borta." })).ok();
+    world.clock.set("2026-12-14T09:00:00Z");
+    let asking = coordinator.get(cast.at("interventions?alerts=true&status=active")).ok().body;
+    let alerts: Vec<&Value> = asking["items"][0]["alerts"].as_array().unwrap().iter().collect();
+    let wanted = [
+        json!({ "alert": "without_disposition", "cycles": 4 }),
+        json!({ "alert": "problem_gone" }),
+        json!({ "alert": "not_followed_up", "weeks": 4 }),
+        json!({ "alert": "past_its_horizon", "weeks": 1 }),
+        json!({ "alert": "report_back_overdue", "days": 11 }),
+    ];
+    assert_eq!(alerts, wanted.iter().collect::<Vec<_>>());
+}
