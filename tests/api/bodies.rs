@@ -6,6 +6,7 @@ use tests::cast::{self, Cast};
 use tests::client::Ask;
 use tests::lived::{item, overall};
 use tests::paths::{Filling, Operation};
+use tests::quartered::{plan, proposal, statement, terms};
 
 /// The request of an operation, on the version that is given.
 pub(crate) fn ask(
@@ -60,6 +61,40 @@ fn body(operation: &str, cast: &Cast, slug: &str) -> Value {
         "openProblem" => json!({
             "title": "Nytt problem", "indicator": "fire", "area": organisation.area, "firstWeek": cast::WEEK,
         }),
+        _ => quarterly(operation, cast, slug),
+    }
+}
+
+/// The acts of a quarter; the problem is nobody's, since no operation is meant to come to its end.
+fn quarterly(operation: &str, cast: &Cast, slug: &str) -> Value {
+    let problem = uuid::Uuid::nil().to_string();
+    let reason = json!({ "reason": "Så blev det." });
+    let answers = json!({
+        "why": "Mot klottret.", "how": "De syntes.", "fidelity": "as_decided", "afterwards": "less",
+        "problemAfterwards": "Mindre klotter.", "evidenceLevel": "description",
+    });
+    match operation {
+        "proposePriorities" => proposal(cast),
+        "decidePriorities" => json!({}),
+        "changePriorities" => json!({
+            "displaced": cast.areas[0], "instead": cast.areas[4], "from": cast::WEEK, "review": "2026-12-04",
+            "reason": "Upprepade bränder.",
+        }),
+        "restorePriority" => {
+            json!({ "displaced": cast.areas[0], "from": cast::WEEK, "reason": "Lugnt igen." })
+        }
+        "recordAnalysis" => statement(&problem),
+        "amendAnalysis" => json!({ "statement": statement(&problem), "reason": "Fel vägg." }),
+        "proposeIntervention" => plan(cast, &problem),
+        "decideIntervention" => terms(cast, false),
+        "declineIntervention" => reason,
+        "settleAnchoring" => json!({ "approved": true, "note": "Ja." }),
+        "startIntervention" => Value::Null,
+        "reportBack" => json!({ "fidelity": "as_decided", "done": "Tolv pass." }),
+        "followUpIntervention" => json!({ "occasion": { "week": cast::WEEK }, "answers": answers }),
+        "disposeOfIntervention" => {
+            json!({ "week": cast::WEEK, "disposition": "continue", "reason": "Det fungerar." })
+        }
         _ => preparing(operation, cast, slug),
     }
 }

@@ -8,6 +8,7 @@ use tests::client::{Ask, Caller};
 use tests::lived::{self, item};
 use tests::paths::{Filling, operations};
 use tests::permissions::PERMISSIONS;
+use tests::quartered;
 use tests::world::World;
 
 /// A week that is open, in which nobody has reported.
@@ -178,8 +179,15 @@ fn a_function_with_fewer_than_two_holders_is_listed_as_understaffed() {
 /// R2 R9: every operation is open to the kinds of function that the matrix says, and closed to the others.
 #[test]
 fn every_operation_is_open_to_the_functions_of_the_matrix_and_no_others() {
-    let (world, cast, problem) = lived::distributed();
-    let filling = Filling::of(&cast, "municipality", &problem);
+    let (world, cast, problem) = quartered::analysed();
+    let coordinator = world.caller(COORDINATORS[0]);
+    // What a function may do for its own organisation is shown on what the organisation answers for.
+    let intervention =
+        coordinator.post(cast.at("interventions"), &quartered::plan(&cast, &problem)).ok().id();
+    let mut terms = quartered::terms(&cast, false);
+    terms["responsible"] = json!(cast.functions[&("coordinator", "municipality")]);
+    coordinator.post(cast.at(&format!("interventions/{intervention}/decision")), &terms).ok();
+    let filling = Filling::of(&cast, "municipality", &problem).with("intervention", &intervention);
     for operation in operations().iter().filter(|operation| operation.path.contains("{programme}")) {
         let named = operation.permission.as_deref().unwrap();
         let permission = PERMISSIONS.iter().find(|permission| json!(permission) == named).unwrap();

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tests::cast::{COORDINATORS, Cast};
 use tests::lived;
+use tests::quartered;
 use tests::world::{Clock, World};
 use tokio_postgres::error::SqlState;
 use uuid::Uuid;
@@ -147,7 +148,8 @@ fn queue(world: &World, cast: &Cast) {
 /// After a week every view is, to the byte, what the log makes of it.
 #[test]
 fn every_view_equals_its_rebuild_after_a_week() {
-    let (world, cast, _) = lived::distributed();
+    let (world, cast, problem) = quartered::analysed();
+    world.caller(COORDINATORS[0]).post(cast.at("interventions"), &quartered::plan(&cast, &problem)).ok();
     let path = cast.week(&format!("addenda/{}", cast.organisation("police").id));
     world.caller("hub-police").put(path, 0, &serde_json::json!({ "text": "Inriktning." })).ok();
     queue(&world, &cast);

@@ -1,60 +1,8 @@
 //! A quarter over HTTP: three areas prioritised, one analysed, an intervention from proposal to its end.
 
 use serde_json::{Value, json};
-use tests::cast::{COORDINATORS, Cast, WEEK, informant};
-use tests::lived;
-use tests::world::World;
-
-const QUARTER: &str = "2026-W40";
-
-/// A world where the week has been lived and the quarter's areas are decided.
-fn prioritised() -> (World, Cast, String) {
-    let (world, cast, problem) = lived::distributed();
-    let weighed = |area: &String| json!({ "area": area, "need": 4, "influenceability": 3, "reason": "Flest rapporter av alla." });
-    let chosen: Vec<Value> = cast.areas[..3].iter().map(weighed).collect();
-    let proposes = json!({ "lastWeek": "2026-W53", "chosen": chosen, "next": [weighed(&cast.areas[3])] });
-    let proposals = cast.at(&format!("priorities/{QUARTER}/proposals"));
-    world.caller(COORDINATORS[0]).post(proposals, &proposes).ok();
-    let decision = cast.at(&format!("priorities/{QUARTER}/decision"));
-    world.caller("steering").post(decision, &json!({ "reason": "Enligt förslaget." })).ok();
-    (world, cast, problem)
-}
-
-/// As `prioritised`, with the problem's area analysed.
-fn analysed() -> (World, Cast, String) {
-    let (world, cast, problem) = prioritised();
-    let analysis = cast.at(&format!("analyses/week/{WEEK}/{}", cast.areas[0]));
-    world.caller("analyst").put(analysis, 0, &statement(&problem)).ok();
-    (world, cast, problem)
-}
-
-fn statement(problem: &str) -> Value {
-    json!({
-        "context": "Klottret kommer på nätterna, alltid vid samma vägg.", "unease": "Det är mörkt där.",
-        "conditions": "Lampan är sönder.", "causes": ["poor_lighting", "absent_guardian"], "need": 4,
-        "influenceability": 5, "bestEffect": "Lampan först.", "forecast": "Mer folk i rörelse efter löning.",
-        "problems": [problem],
-    })
-}
-
-fn plan(cast: &Cast, problem: &str) -> Value {
-    let area = &cast.areas[0];
-    json!({
-        "title": "Vakter vid torget", "area": area, "kind": "security_guards", "problems": [problem],
-        "analysis": { "occasion": { "week": WEEK }, "area": area }, "causes": ["absent_guardian"],
-        "mechanism": "Någon ser, och då klottrar man inte där.",
-        "horizon": { "short": { "until": "2026-W50" } },
-    })
-}
-
-fn terms(cast: &Cast, embargo: bool) -> Value {
-    json!({
-        "expectations": [{ "indicator": "vandalism", "direction": "fewer", "percent": 40, "windowWeeks": 2 }],
-        "responsible": cast.functions[&("informant", "guards")], "method": "Två vakter, torsdag till lördag.",
-        "reportBack": "2026-12-03", "anchoring": "pending", "legalBasis": "Förordnande 2026-09-01",
-        "embargo": embargo,
-    })
-}
+use tests::cast::{COORDINATORS, WEEK, informant};
+use tests::quartered::{QUARTER, analysed, plan, prioritised, statement, terms};
 
 /// R22, R78, R95, R104: the week's areas are the decided ones, and a look back sees what was so then.
 #[test]

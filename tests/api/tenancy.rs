@@ -35,7 +35,7 @@ fn two_programmes() -> (World, Cast, String, [Filling; 2]) {
     let (world, cast, problem) = lived::distributed();
     let neighbour = cast::open(&world, "Grannen", NEIGHBOUR);
     let text = world.sql("SELECT text_id FROM text ORDER BY text_id LIMIT 1").unwrap().concat();
-    let real = Filling::of(&cast, "police", &problem).with_text(&text);
+    let real = Filling::of(&cast, "police", &problem).with("text", &text);
     let invented = real.clone().invented();
     (world, cast, neighbour, [real, invented])
 }
@@ -66,7 +66,7 @@ fn another_programmes_token_sees_nothing_not_even_that_things_exist() {
 fn anothers_identities_are_unknown_in_ones_own_programme() {
     let (world, cast, neighbour, fillings) = two_programmes();
     let caller = world.caller(NEIGHBOUR);
-    let [real, invented] = fillings.map(|filling| filling.in_programme(&neighbour));
+    let [real, invented] = fillings.map(|filling| filling.with("programme", &neighbour));
     for operation in within_a_programme() {
         let ask = |filling| {
             let ask = bodies::ask(&operation, filling, (&cast, "police"), 0);

@@ -10,6 +10,7 @@ pub mod lived;
 pub mod logged;
 pub mod paths;
 pub mod permissions;
+pub mod quartered;
 pub mod served;
 pub mod snapshot;
 pub mod wait;

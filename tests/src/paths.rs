@@ -50,23 +50,16 @@ impl Filling {
             ("entry", cast.entries.get(slug).cloned().unwrap_or_default()),
             ("text", "01930000-0000-7000-8000-00000000abcd".to_owned()),
             ("section", "overall-situation".to_owned()),
-            ("text", "01930000-0000-7000-8000-00000000abcd".to_owned()),
+            ("occasion", "week".to_owned()),
+            ("intervention", "01930000-0000-7000-8000-00000000abce".to_owned()),
         ])
     }
 
-    /// With the identity of a text.
+    /// With another value of one parameter.
     #[must_use]
-    pub fn with_text(mut self, text: &str) -> Self {
-        self.0.retain(|(name, _)| *name != "text");
-        self.0.push(("text", text.to_owned()));
-        self
-    }
-
-    /// With another programme's identity.
-    #[must_use]
-    pub fn in_programme(mut self, programme: &str) -> Self {
-        self.0.retain(|(name, _)| *name != "programme");
-        self.0.push(("programme", programme.to_owned()));
+    pub fn with(mut self, parameter: &'static str, value: &str) -> Self {
+        self.0.retain(|(name, _)| *name != parameter);
+        self.0.push((parameter, value.to_owned()));
         self
     }
 
@@ -74,7 +67,7 @@ impl Filling {
     #[must_use]
     pub fn invented(mut self) -> Self {
         for (number, (name, value)) in (1..).zip(&mut self.0) {
-            if !["week", "section"].contains(name) {
+            if !["week", "section", "occasion"].contains(name) {
                 *value = format!("01930000-0000-7000-8000-{number:012}");
             }
         }

@@ -25,7 +25,7 @@ const REGISTRY_HOSTS: [&str; 4] = [
     concat!("registry.npmjs", ".org"),
     concat!("deb.debian", ".org"),
 ];
-const NAMING_REGISTRIES: [&str; 2] = ["Cargo.lock", "deny.toml"];
+const NAMING_REGISTRIES: [&str; 3] = ["Cargo.lock", "tests/fuzz/Cargo.lock", "deny.toml"];
 
 fn page<'a>(sources: &'a [Source], path: &str) -> Option<&'a Source> {
     sources.iter().find(|source| source.path == path)

@@ -63,7 +63,35 @@ impl Outline {
             }
         }
     }
+
+    /// Whether the boxes about the two meet, or lie within some hundred metres of each other.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        let (one, other) = (self.bounds(), other.bounds());
+        let meet = |axis: usize| {
+            let (Some(one), Some(other)) = (one.get(axis), other.get(axis)) else { return false };
+            one.0 - NEAR_DEGREES <= other.1 && other.0 - NEAR_DEGREES <= one.1
+        };
+        meet(0) && meet(1)
+    }
+
+    /// The least and the greatest longitude, and latitude.
+    fn bounds(&self) -> [(f64, f64); 2] {
+        let rings: Vec<&Ring> = match self {
+            Self::Polygon { coordinates } => coordinates.0.iter().collect(),
+            Self::MultiPolygon { coordinates } => coordinates.iter().flat_map(|rings| &rings.0).collect(),
+        };
+        let positions = rings.iter().flat_map(|ring| &ring.0);
+        positions.fold([(f64::MAX, f64::MIN); 2], |mut bounds, position| {
+            for (bound, degrees) in bounds.iter_mut().zip(&position.0) {
+                *bound = (bound.0.min(*degrees), bound.1.max(*degrees));
+            }
+            bounds
+        })
+    }
 }
+
+/// About 200 metres of latitude, and 100 of longitude in Sweden.
+const NEAR_DEGREES: f64 = 0.002;
 
 impl Rings {
     fn hold(&self) -> bool {

@@ -7,6 +7,9 @@ use crate::facts::Facts;
 use crate::identity::{AreaId, OrganisationId};
 use crate::indicator::Indicator;
 use crate::item::Item;
+use crate::picture::{AREA_UNKNOWN, PRIORITIES_DIFFER, PRIORITIES_MISCOUNTED};
+use crate::prioritisation;
+use crate::refusal::Refusal;
 use crate::report::{self, Statement};
 use crate::section::{Gathering, OtherArea, Section, SectionName};
 use crate::text::TextRef;
@@ -61,6 +64,20 @@ impl AreaFigures {
 pub struct Gathered {
     pub basis: Basis,
     pub sections: Vec<(SectionName, Section<TextRef>)>,
+}
+
+/// The prioritised areas of a week's picture: those decided, or else those that the drafter names.
+pub fn priorities(named: &[AreaId], week: Week, facts: &Facts) -> Result<Vec<AreaId>, Refusal> {
+    if let Some(decided) = prioritisation::prioritised(facts, week) {
+        return (named.is_empty() || named == decided).then_some(decided).ok_or(PRIORITIES_DIFFER);
+    }
+    let different: BTreeSet<_> = named.iter().collect();
+    let wanted = usize::from(facts.method_of(week).priorities);
+    if different.len() != wanted || named.len() != wanted {
+        return Err(PRIORITIES_MISCOUNTED);
+    }
+    let known = named.iter().all(|area| facts.area(*area).is_some());
+    known.then(|| named.to_vec()).ok_or(AREA_UNKNOWN)
 }
 
 /// Gathers a week's reports; the prioritised areas have blocks of their own.

@@ -33,6 +33,7 @@ pub mod permission;
 pub mod refusal;
 pub mod section;
 pub mod text;
+pub mod timeline;
 pub mod warning;
 pub mod week;
 

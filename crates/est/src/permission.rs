@@ -66,70 +66,95 @@ pub const FUNCTION_KINDS: &[FunctionKind] = &[
     FunctionKind::Auditor,
 ];
 
-/// Writes the rights as an enum, with the list of them all: none can be left out of the matrix.
+type Kinds = &'static [FunctionKind];
+
+/// Writes the rights as an enum, with the list of them all and the matrix: none can be left out of it. After the name
+/// stand the kinds of function that may in the whole programme, and those that may in their own unit or organisation.
+/// Who is not named may not at all, so a new kind of function begins without rights.
 macro_rules! permissions {
-    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
+    ($($(#[$doc:meta])* $name:ident: $whole:expr, $own:expr;)*) => {
         /// A right that a command or a query demands.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, utoipa::ToSchema)]
         pub enum Permission { $($(#[$doc])* $name),* }
 
         /// Every right, in the order of the permission matrix.
         pub const PERMISSIONS: &[Permission] = &[$(Permission::$name),*];
+
+        fn holders(permission: Permission) -> (Kinds, Kinds) {
+            use FunctionKind::{
+                Analyst, Auditor, Coordinator, HubCoordinator, Informant, LeadershipReader,
+                OrganisationAdministrator, PoliticianReader, Registrar, SteeringMember,
+            };
+            match permission { $(Permission::$name => ($whole, $own)),* }
+        }
     };
 }
 
 permissions! {
     /// Open a programme; held by the operator, not by a function.
-    OpenProgramme,
-    ManageProgramme,
-    ManageAreas,
-    ManageOrganisations,
-    ManageUnits,
-    ManageFunctions,
-    AppointHolders,
-    RunCycle,
-    SubmitReport,
-    Remind,
-    ManageProblems,
-    RecordAnalysis,
-    ProposePriorities,
-    DecidePriorities,
+    OpenProgramme: &[], &[];
+    ManageProgramme: &[Coordinator], &[];
+    ManageAreas: &[Coordinator], &[];
+    ManageOrganisations: &[Coordinator], &[];
+    ManageUnits: &[Coordinator], &[OrganisationAdministrator];
+    ManageFunctions: &[Coordinator], &[];
+    AppointHolders: &[Coordinator], &[OrganisationAdministrator];
+    RunCycle: &[Coordinator], &[];
+    SubmitReport: &[], &[Informant];
+    Remind: &[Coordinator], &[];
+    ManageProblems: &[Coordinator], &[];
+    RecordAnalysis: &[Coordinator, Analyst], &[];
+    ProposePriorities: &[Coordinator, SteeringMember], &[];
+    DecidePriorities: &[SteeringMember], &[];
     /// Change the priorities for a time, and restore them.
-    ChangePriorities,
-    ProposeInterventions,
-    DecideInterventions,
+    ChangePriorities: &[Coordinator, SteeringMember], &[];
+    ProposeInterventions: &[Coordinator, SteeringMember, Analyst], &[];
+    DecideInterventions: &[Coordinator, SteeringMember], &[];
     /// Begin an intervention and report back what was done.
-    CarryOutInterventions,
-    FollowUpInterventions,
-    Compile,
-    EditPicture,
-    AdoptPicture,
-    DistributePicture,
-    AcknowledgePicture,
-    ManageDistribution,
-    WriteAddendum,
-    EraseText,
-    SealText,
-    HandleRescreening,
-    ReadProgramme,
-    ReadReports,
-    ReadReporting,
-    ReadWeek,
-    ReadProblems,
-    ReadAnalyses,
-    ReadPriorities,
-    ReadInterventions,
+    CarryOutInterventions: &[Coordinator], &[HubCoordinator, OrganisationAdministrator, Informant];
+    FollowUpInterventions: &[Coordinator, Analyst], &[HubCoordinator];
+    Compile: &[], &[HubCoordinator];
+    EditPicture: &[Coordinator], &[];
+    AdoptPicture: &[Coordinator], &[];
+    DistributePicture: &[Coordinator], &[];
+    AcknowledgePicture: &[], &[Informant, OrganisationAdministrator, HubCoordinator, LeadershipReader, Coordinator];
+    ManageDistribution: &[Coordinator], &[];
+    WriteAddendum: &[], &[HubCoordinator, Coordinator];
+    EraseText: &[Coordinator, Registrar], &[];
+    SealText: &[Registrar], &[];
+    HandleRescreening: &[Coordinator], &[HubCoordinator];
+    ReadProgramme: FUNCTION_KINDS, &[];
+    ReadReports: &[Coordinator, Analyst, Auditor], &[Informant, OrganisationAdministrator, HubCoordinator];
+    ReadReporting:
+        &[HubCoordinator, Coordinator, SteeringMember, Analyst, LeadershipReader, Auditor],
+        &[Informant, OrganisationAdministrator];
+    ReadWeek:
+        &[HubCoordinator, Coordinator, SteeringMember, Analyst, LeadershipReader, PoliticianReader, Auditor],
+        &[];
+    ReadProblems:
+        &[HubCoordinator, Coordinator, SteeringMember, Analyst, LeadershipReader, Auditor],
+        &[Informant, OrganisationAdministrator];
+    ReadAnalyses: &[HubCoordinator, Coordinator, SteeringMember, Analyst, Registrar, Auditor], &[];
+    ReadPriorities: FUNCTION_KINDS, &[];
+    ReadInterventions:
+        &[
+            Informant, OrganisationAdministrator, HubCoordinator, Coordinator, SteeringMember, Analyst, Registrar,
+            LeadershipReader, Auditor,
+        ],
+        &[];
     /// Read also interventions under embargo; one's own organisation's are those that it answers for.
-    ReadEmbargoed,
-    ReadCompilations,
-    ReadDraft,
-    ReadPicture,
-    ReadAddendum,
+    ReadEmbargoed: &[Coordinator, SteeringMember, Registrar], &[Informant, OrganisationAdministrator, HubCoordinator];
+    ReadCompilations: &[Coordinator, Analyst, Auditor], &[HubCoordinator];
+    ReadDraft: &[Coordinator], &[];
+    ReadPicture:
+        &[Coordinator, Analyst, SteeringMember, Registrar, Auditor],
+        &[Informant, OrganisationAdministrator, HubCoordinator, LeadershipReader];
+    ReadAddendum: &[], &[HubCoordinator, Coordinator, Informant, LeadershipReader];
     /// Read any text by its id, to examine whether it may be erased or released.
-    ReadText,
+    ReadText: &[Coordinator, Registrar], &[];
     /// Read also what is sealed.
-    ReadSealed,
-    ReadWarnings,
+    ReadSealed: &[Registrar], &[];
+    ReadWarnings: &[Coordinator, Analyst, Auditor], &[];
 }
 
 /// How far a right reaches.
@@ -194,97 +219,6 @@ impl Grant {
     pub fn covers_unit(&self, organisation: OrganisationId, unit: UnitId) -> bool {
         let covers = |(its, only): &Part| *its == organisation && only.is_none_or(|only| only == unit);
         self.own.as_ref().is_none_or(|own| own.iter().any(covers))
-    }
-}
-
-type Kinds = &'static [FunctionKind];
-
-/// The matrix: who may in the whole programme, and who in their own unit or organisation. Who is not named
-/// may not at all, so a new kind of function begins without rights.
-fn holders(permission: Permission) -> (Kinds, Kinds) {
-    use FunctionKind::{
-        Analyst, Auditor, Coordinator, HubCoordinator, Informant, LeadershipReader,
-        OrganisationAdministrator, PoliticianReader, Registrar, SteeringMember,
-    };
-    use Permission as P;
-    match permission {
-        P::OpenProgramme => (&[], &[]),
-        P::ReadProgramme => (FUNCTION_KINDS, &[]),
-        P::ManageProgramme
-        | P::ManageAreas
-        | P::ManageOrganisations
-        | P::ManageFunctions
-        | P::ManageDistribution
-        | P::ManageProblems
-        | P::RunCycle
-        | P::Remind
-        | P::EditPicture
-        | P::AdoptPicture
-        | P::DistributePicture
-        | P::ReadDraft => (&[Coordinator], &[]),
-        P::EraseText | P::ReadText => (&[Coordinator, Registrar], &[]),
-        P::SealText | P::ReadSealed => (&[Registrar], &[]),
-        P::ManageUnits | P::AppointHolders => (&[Coordinator], &[OrganisationAdministrator]),
-        P::SubmitReport => (&[], &[Informant]),
-        P::Compile => (&[], &[HubCoordinator]),
-        P::RecordAnalysis => (&[Coordinator, Analyst], &[]),
-        P::ProposePriorities => (&[Coordinator, SteeringMember], &[]),
-        P::DecidePriorities => (&[SteeringMember], &[]),
-        P::ChangePriorities | P::DecideInterventions => (&[Coordinator, SteeringMember], &[]),
-        P::ProposeInterventions => (&[Coordinator, SteeringMember, Analyst], &[]),
-        P::CarryOutInterventions => (&[Coordinator], &[HubCoordinator, OrganisationAdministrator, Informant]),
-        P::FollowUpInterventions => (&[Coordinator, Analyst], &[HubCoordinator]),
-        P::ReadAnalyses => (&[HubCoordinator, Coordinator, SteeringMember, Analyst, Registrar, Auditor], &[]),
-        P::ReadPriorities => (FUNCTION_KINDS, &[]),
-        P::ReadInterventions => (
-            &[
-                Informant,
-                OrganisationAdministrator,
-                HubCoordinator,
-                Coordinator,
-                SteeringMember,
-                Analyst,
-                Registrar,
-                LeadershipReader,
-                Auditor,
-            ],
-            &[],
-        ),
-        P::ReadEmbargoed => (
-            &[Coordinator, SteeringMember, Registrar],
-            &[Informant, OrganisationAdministrator, HubCoordinator],
-        ),
-        P::HandleRescreening => (&[Coordinator], &[HubCoordinator]),
-        P::ReadWarnings => (&[Coordinator, Analyst, Auditor], &[]),
-        P::WriteAddendum => (&[], &[HubCoordinator, Coordinator]),
-        P::ReadAddendum => (&[], &[HubCoordinator, Coordinator, Informant, LeadershipReader]),
-        P::ReadReports => {
-            (&[Coordinator, Analyst, Auditor], &[Informant, OrganisationAdministrator, HubCoordinator])
-        }
-        P::ReadReporting | P::ReadProblems => (
-            &[HubCoordinator, Coordinator, SteeringMember, Analyst, LeadershipReader, Auditor],
-            &[Informant, OrganisationAdministrator],
-        ),
-        P::ReadWeek => (
-            &[
-                HubCoordinator,
-                Coordinator,
-                SteeringMember,
-                Analyst,
-                LeadershipReader,
-                PoliticianReader,
-                Auditor,
-            ],
-            &[],
-        ),
-        P::ReadCompilations => (&[Coordinator, Analyst, Auditor], &[HubCoordinator]),
-        P::ReadPicture => (
-            &[Coordinator, Analyst, SteeringMember, Registrar, Auditor],
-            &[Informant, OrganisationAdministrator, HubCoordinator, LeadershipReader],
-        ),
-        P::AcknowledgePicture => {
-            (&[], &[Informant, OrganisationAdministrator, HubCoordinator, LeadershipReader, Coordinator])
-        }
     }
 }
 

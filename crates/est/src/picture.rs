@@ -8,14 +8,13 @@ use crate::event::Event as Any;
 use crate::facts::Facts;
 use crate::identity::{AreaId, EntryId, OrganisationId};
 use crate::permission::{Permission, Reach};
-use crate::prioritisation;
 use crate::refusal::{Refusal, refusals};
 use crate::section::{Section, SectionName};
 use crate::text::{FreeText, Name, TextRef};
 use crate::warning::{self, Acknowledged, Acknowledgement, Carried, Reason, Warned, Words};
 use crate::week::Week;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 refusals! {
     ALREADY_DRAFTED = "picture.already-drafted", Conflict,
@@ -209,25 +208,6 @@ pub struct Draft {
     pub priorities: Vec<AreaId>,
 }
 
-impl Draft {
-    /// The areas decided for the week, or else those that the drafter names.
-    fn priorities(&self, week: Week, facts: &Facts) -> Result<Vec<AreaId>, Refusal> {
-        if let Some(decided) = prioritisation::prioritised(facts, week) {
-            let alike = self.priorities.is_empty() || self.priorities == decided;
-            return alike.then_some(decided).ok_or(PRIORITIES_DIFFER);
-        }
-        let different: BTreeSet<_> = self.priorities.iter().collect();
-        let wanted = usize::from(facts.method_of(week).priorities);
-        if different.len() != wanted || self.priorities.len() != wanted {
-            return Err(PRIORITIES_MISCOUNTED);
-        }
-        if !self.priorities.iter().all(|area| facts.area(*area).is_some()) {
-            return Err(AREA_UNKNOWN);
-        }
-        Ok(self.priorities.clone())
-    }
-}
-
 impl Command for Draft {
     type State = State;
     const PERMISSION: Permission = Permission::EditPicture;
@@ -243,7 +223,7 @@ impl Command for Draft {
         }
         let facts = situation.facts;
         cycle::opened(facts, *situation.key)?;
-        let priorities = self.priorities(*situation.key, facts)?;
+        let priorities = draft::priorities(&self.priorities, *situation.key, facts)?;
         let draft::Gathered { basis, sections } =
             draft::gather(*situation.key, situation.past, &priorities, facts);
         Ok(vec![Event::Drafted { basis, priorities, sections }])

@@ -19,6 +19,7 @@ pub mod reporting;
 pub mod reports;
 pub mod rescreening;
 pub mod texts;
+pub mod timelines;
 pub mod warnings;
 pub mod weeks;
 

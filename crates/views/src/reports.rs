@@ -143,9 +143,20 @@ impl Reader {
 
     /// All reports of some weeks, by week and unit, whoever's they are: for what shows none of them alone.
     pub(crate) async fn reports_of(&self, grant: &Grant, weeks: Range<Week>) -> Result<Vec<Report>, Fault> {
+        self.reports_until(grant, weeks, |_| true).await
+    }
+
+    /// As `reports_of`, of what had happened at some time.
+    pub(crate) async fn reports_until(
+        &self,
+        grant: &Grant,
+        weeks: Range<Week>,
+        until: impl Fn(&Happened) -> bool,
+    ) -> Result<Vec<Report>, Fault> {
         let stream = |week| format!("{}/{week}/", State::KIND);
         let (from, to) = (stream(weeks.start), stream(weeks.end));
-        let events = self.log().streams(grant.programme.0, &from..&to).await?;
+        let mut events = self.log().streams(grant.programme.0, &from..&to).await?;
+        events.retain(until);
         Ok(events.chunk_by(|one, next| one.stream == next.stream).filter_map(told).collect())
     }
 }

@@ -11,12 +11,12 @@ use std::collections::BTreeMap;
 
 /// What each unit has contributed to a week; the overview is their sum.
 #[derive(Clone, Debug, Default)]
-struct Contributions {
-    units: BTreeMap<UnitId, Contribution>,
+pub(crate) struct Contributions {
+    pub(crate) units: BTreeMap<UnitId, Contribution>,
 }
 
 #[derive(Clone, Debug, Default)]
-struct Contribution {
+pub(crate) struct Contribution {
     status: Status,
     late: bool,
     seen: Vec<Seen>,
@@ -33,7 +33,7 @@ struct Seen {
     count: u32,
 }
 
-fn contribution(report: Report) -> Contribution {
+pub(crate) fn contribution(report: Report) -> Contribution {
     let seen = |item: &Item<TextRef>| Seen {
         area: item.area,
         indicator: item.indicator,
@@ -194,7 +194,7 @@ fn overview(facts: &Facts, week: Week, row: &Contributions, previous: Vec<Previo
     }
 }
 
-fn by_area(facts: &Facts, week: Week, row: &Contributions) -> Vec<AreaWeek> {
+pub(crate) fn by_area(facts: &Facts, week: Week, row: &Contributions) -> Vec<AreaWeek> {
     let of = |area| AreaWeek {
         area,
         totals: Totals::default(),

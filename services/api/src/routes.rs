@@ -20,6 +20,7 @@ mod reports;
 mod rescreening;
 mod screenings;
 mod texts;
+mod timelines;
 mod warnings;
 mod weeks;
 
@@ -40,6 +41,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     problems::configure(config);
     priorities::configure(config);
     analyses::configure(config);
+    timelines::configure(config);
     interventions::configure(config);
     areas::configure(config);
     organisations::configure(config);

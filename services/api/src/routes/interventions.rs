@@ -48,12 +48,12 @@ fn location(programme: ProgrammeId, intervention: InterventionId) -> String {
 }
 
 /// The day that it is in the programme.
-fn today(site: &Site, granted: &Granted) -> Date {
+pub(super) fn today(site: &Site, granted: &Granted) -> Date {
     site.rim.now().to_zoned(granted.facts.method().zone()).date()
 }
 
 /// The caller's right to see what is not to be shown until it has begun.
-fn embargoed(site: &Site, caller: &Caller, granted: &Granted) -> Option<Grant> {
+pub(super) fn embargoed(site: &Site, caller: &Caller, granted: &Granted) -> Option<Grant> {
     permission::grant(&granted.facts, &caller.subject, Permission::ReadEmbargoed, site.rim.now()).ok()
 }
 

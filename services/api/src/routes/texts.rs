@@ -76,9 +76,14 @@ async fn erase(
 ) -> Result<HttpResponse, Problem> {
     let (programme, id) = path.into_inner();
     let (site, caller) = (writing.site.clone(), writing.caller.clone());
-    let granted = caller.granted(&site, programme, Erase::PERMISSION).await?;
+    let mut granted = caller.granted(&site, programme, Erase::PERMISSION).await?;
     let mut body = body;
     body.command.place = site.reader.place(&granted.grant, &granted.facts, id).await?;
+    if body.command.place.is_none() {
+        // What was erased since the facts were read stands in those of now.
+        granted = caller.granted(&site, programme, Erase::PERMISSION).await?;
+        body.command.place = site.reader.place(&granted.grant, &granted.facts, id).await?;
+    }
     let standing = site.reader.standing(&granted.grant, &granted.facts, id).await?;
     let (ground, spans) = (&body.command.ground, &body.command.spans);
     let done = granted.facts.texts.get(&id).is_some_and(|state| state.done(ground, spans));

@@ -1,0 +1,124 @@
+//! The outcome timeline of an intervention: as JSON, as a sheet, as a picture.
+
+use crate::answer;
+use crate::as_of::AsOf;
+use crate::caller::{Caller, Granted};
+use crate::problem::Problem;
+use crate::routes::interventions::{embargoed, today};
+use crate::site::Site;
+use actix_web::http::header::CONTENT_DISPOSITION;
+use actix_web::web::{Data, Path, Query};
+use actix_web::{HttpRequest, HttpResponse, get};
+use est::event::Happened;
+use est::timeline::Timeline;
+use est::{InterventionId, Permission, ProgrammeId};
+use serde::Deserialize;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(super) fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(read).service(sheet).service(picture);
+}
+
+/// How much of what lies around the intervention.
+#[derive(Clone, Copy, Debug, Deserialize, utoipa::IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+struct Around {
+    /// Weeks before it began.
+    #[serde(default = "quarter")]
+    #[param(minimum = 1, maximum = 104, default = 13)]
+    before: u8,
+    /// Weeks after it ended.
+    #[serde(default = "quarter")]
+    #[param(minimum = 0, maximum = 104, default = 13)]
+    after: u8,
+}
+
+const fn quarter() -> u8 {
+    13
+}
+
+/// The outcome timeline: what was reported in the area before, during and after, beside other areas.
+#[utoipa::path(tag = "Interventions", operation_id = "readTimeline", params(Around, AsOf),
+    responses((status = 200, description = "The timeline.", body = Timeline)),
+    extensions(("x-permission" = json!(Permission::ReadInterventions))))]
+#[get("/programmes/{programme}/interventions/{intervention}/timeline")]
+async fn read(
+    site: Data<Site>,
+    caller: Caller,
+    path: Path<(ProgrammeId, InterventionId)>,
+    (around, as_of): (Query<Around>, Query<AsOf>),
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let (programme, id) = path.into_inner();
+    let granted = caller.granted(&site, programme, Permission::ReadInterventions).await?;
+    let (timeline, version) = timeline(&site, &caller, &granted, id, (*around, *as_of)).await?;
+    answer::unversioned(&site, &request, &granted, &timeline, version).await
+}
+
+/// The outcome timeline as a sheet: a line for each week and area.
+#[utoipa::path(tag = "Interventions", operation_id = "readTimelineSheet", params(Around, AsOf),
+    responses((status = 200, description = "The timeline's figures.", body = String, content_type = "text/csv")),
+    extensions(("x-permission" = json!(Permission::ReadInterventions))))]
+#[get("/programmes/{programme}/interventions/{intervention}/timeline.csv")]
+async fn sheet(
+    site: Data<Site>,
+    caller: Caller,
+    path: Path<(ProgrammeId, InterventionId)>,
+    (around, as_of): (Query<Around>, Query<AsOf>),
+) -> Result<HttpResponse, Problem> {
+    let (programme, id) = path.into_inner();
+    let granted = caller.granted(&site, programme, Permission::ReadInterventions).await?;
+    let (timeline, _) = timeline(&site, &caller, &granted, id, (*around, *as_of)).await?;
+    let disposition = format!("attachment; filename=\"tidslinje-{id}.csv\"");
+    let answer = HttpResponse::Ok()
+        .content_type("text/csv; charset=utf-8")
+        .insert_header((CONTENT_DISPOSITION, disposition))
+        .body(documents::timeline::csv(&timeline));
+    Ok(answer)
+}
+
+/// The outcome timeline as a picture, in Swedish and readable in black and white.
+#[utoipa::path(tag = "Interventions", operation_id = "readTimelinePicture", params(Around, AsOf),
+    responses((status = 200, description = "The timeline drawn.", body = String, content_type = "image/svg+xml")),
+    extensions(("x-permission" = json!(Permission::ReadInterventions))))]
+#[get("/programmes/{programme}/interventions/{intervention}/timeline.svg")]
+async fn picture(
+    site: Data<Site>,
+    caller: Caller,
+    path: Path<(ProgrammeId, InterventionId)>,
+    (around, as_of): (Query<Around>, Query<AsOf>),
+) -> Result<HttpResponse, Problem> {
+    let (programme, id) = path.into_inner();
+    let granted = caller.granted(&site, programme, Permission::ReadInterventions).await?;
+    let (timeline, _) = timeline(&site, &caller, &granted, id, (*around, *as_of)).await?;
+    Ok(HttpResponse::Ok().content_type("image/svg+xml").body(documents::timeline::svg(&timeline)))
+}
+
+/// The timeline with the intervention's version; what the caller may not see is not there.
+async fn timeline(
+    site: &Site,
+    caller: &Caller,
+    granted: &Granted,
+    id: InterventionId,
+    (around, as_of): (Around, AsOf),
+) -> Result<(Timeline, i32), Problem> {
+    if !(1..=104).contains(&around.before) {
+        return Err(Problem::ParameterBroken { parameter: "before" });
+    }
+    if around.after > 104 {
+        return Err(Problem::ParameterBroken { parameter: "after" });
+    }
+    let right = embargoed(site, caller, granted);
+    let now = (&*granted.facts, today(site, granted));
+    let (wanted, until) = ((id, right.as_ref()), as_of.until()?);
+    let had_happened = |happened: &Happened| until.as_ref().is_none_or(|until| until(happened));
+    let found = match &until {
+        None => site.reader.intervention(&granted.grant, now, wanted).await?,
+        Some(until) => site.reader.intervention_as_of(&granted.grant, now, wanted, until).await?,
+    };
+    let found = found.ok_or(Problem::NotFound)?;
+    let around = (around.before, around.after);
+    let timeline = site.reader.timeline(&granted.grant, now, &found, around, had_happened).await?;
+    Ok((timeline, found.version))
+}
