@@ -124,3 +124,43 @@ fn an_intervention_that_nobody_minds_asks_for_attention() {
     ];
     assert_eq!(alerts, wanted.iter().collect::<Vec<_>>());
 }
+
+/// R27, R59, R62: what was reported before and since, in the area and beside it, with who could have reported.
+#[test]
+fn an_interventions_timeline_tells_new_from_known_and_shows_who_reported() {
+    let (world, cast, problem) = analysed();
+    let coordinator = world.caller(COORDINATORS[0]);
+    let id = coordinator.post(cast.at("interventions"), &plan(&cast, &problem)).ok().id();
+    let at = |step: &str| cast.at(&format!("interventions/{id}{step}"));
+    coordinator.post(at("/decision"), &terms(&cast, false)).ok();
+    coordinator.post(at("/anchoring"), &json!({ "approved": true, "note": "Ja." })).ok();
+    world.clock.set("2026-11-24T09:00:00Z");
+    let started = coordinator.post(at("/start"), &Value::Null).ok();
+    world.clock.set("2026-12-02T09:00:00Z");
+    let timeline = coordinator.get(at("/timeline?before=3")).ok().body;
+    let weeks: Vec<_> =
+        timeline["weeks"].as_array().unwrap().iter().map(|its| [&its["week"], &its["span"]]).collect();
+    let wanted = ["2026-W45", "2026-W46", "2026-W47"].map(|week| [json!(week), json!("before")]);
+    let since = ["2026-W48", "2026-W49"].map(|week| [json!(week), json!("during")]);
+    let wanted: Vec<_> = wanted.iter().chain(&since).map(|its| [&its[0], &its[1]]).collect();
+    assert_eq!(weeks, wanted);
+    let own = &timeline["series"][0];
+    assert_eq!((&own["role"], &timeline["indicators"]), (&json!("own"), &json!(["vandalism"])));
+    assert_eq!(own["counts"][2]["new"], 2);
+    assert_eq!(own["counts"][2]["known"], 2);
+    assert_eq!(own["counts"][3]["reported"], 0, "silence is no zero: nobody has reported");
+    assert!(own["counts"][3]["expected"].as_u64().unwrap() > 0);
+    assert_eq!(timeline["marks"][3], json!({ "week": "2026-W48", "what": "started" }));
+    assert_eq!(timeline["evidenceLevel"], "description");
+    let earlier = started.position() - 1;
+    let then = coordinator.get(at(&format!("/timeline?asOfPosition={earlier}"))).ok().body;
+    assert_eq!(then["weeks"][0]["span"], "before");
+    let sheet = coordinator.get(at("/timeline.csv?before=3")).ok().text;
+    assert!(
+        sheet.starts_with("vecka;skede;omrade;roll;nya;kanda;vantade;rapporterade\r\n2026-W45;"),
+        "{sheet}"
+    );
+    let picture = coordinator.get(at("/timeline.svg?before=3")).ok().text;
+    assert!(picture.contains("<title>") && picture.contains("Före (3 veckor): 2 nya, 2 kända"), "{picture}");
+    coordinator.get(at("/timeline?before=0")).refused(400, "parameter.broken");
+}
