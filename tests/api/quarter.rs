@@ -164,3 +164,43 @@ fn an_interventions_timeline_tells_new_from_known_and_shows_who_reported() {
     assert!(picture.contains("<title>") && picture.contains("Före (3 veckor): 2 nya, 2 kända"), "{picture}");
     coordinator.get(at("/timeline?before=0")).refused(400, "parameter.broken");
 }
+
+/// R75, R77, R102: a period gone through, each figure with its reporting.
+#[test]
+fn a_digest_tells_what_was_prioritised_done_and_reported() {
+    let (world, cast, problem) = analysed();
+    let coordinator = world.caller(COORDINATORS[0]);
+    let id = coordinator.post(cast.at("interventions"), &plan(&cast, &problem)).ok().id();
+    let digest = world.caller("steering").get(cast.at(&format!("priorities/{QUARTER}/digest"))).ok().body;
+    let last = digest["pictures"].as_array().unwrap().last().unwrap();
+    assert_eq!((&last["week"], &last["edition"]), (&json!(WEEK), &json!(1)));
+    assert_eq!(digest["pictures"][0], json!({ "week": QUARTER }), "a week without a picture is seen");
+    let done = &digest["interventions"][0];
+    assert_eq!(
+        (&done["id"], &done["status"], &done["prioritised"]),
+        (&json!(id), &json!("proposed"), &json!(true))
+    );
+    let first = &digest["areas"][0];
+    assert_eq!((&first["rank"], &first["area"]), (&json!(1), &json!(cast.areas[0])));
+    assert!(
+        first["totals"]["new"].as_u64().unwrap() > 0
+            && first["expected"].as_u64() >= first["reported"].as_u64()
+    );
+    assert_eq!(digest["areas"].as_array().unwrap().len(), cast.areas.len());
+    assert!(first["accumulation"].as_f64().unwrap() > 0.0);
+}
+
+/// R119, R122: who reported sees what it led to, and only of their own.
+#[test]
+fn an_informant_sees_what_the_reports_led_to() {
+    let (world, cast, problem) = analysed();
+    world.caller(COORDINATORS[0]).post(cast.at("interventions"), &plan(&cast, &problem)).ok();
+    let unit = &cast.organisation("municipality").unit;
+    let path = cast.at(&format!("units/{unit}/outcomes"));
+    let led_to = world.caller(&informant("municipality")).get(path.as_str()).ok().body;
+    let outcome = &led_to["items"][0];
+    assert_eq!((&outcome["problem"], &outcome["reportedIn"]), (&json!(problem), &json!([WEEK])));
+    assert_eq!((&outcome["prioritised"], &outcome["analysedIn"]), (&json!(true), &json!([WEEK])));
+    assert_eq!(outcome["interventions"][0]["status"], "proposed");
+    world.caller(&informant("schools")).get(path.as_str()).refused(404, "resource.unknown");
+}

@@ -6,6 +6,7 @@ mod cast;
 mod given;
 mod lives;
 
+mod accumulation;
 mod addendum;
 mod analysis;
 mod area;

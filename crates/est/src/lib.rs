@@ -17,6 +17,7 @@ pub mod programme;
 pub mod report;
 pub mod rescreening;
 
+pub mod accumulation;
 pub mod catalogue;
 pub mod checklist;
 pub mod decision;

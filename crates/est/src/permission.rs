@@ -136,6 +136,11 @@ permissions! {
         &[Informant, OrganisationAdministrator];
     ReadAnalyses: &[HubCoordinator, Coordinator, SteeringMember, Analyst, Registrar, Auditor], &[];
     ReadPriorities: FUNCTION_KINDS, &[];
+    ReadDigest:
+        &[HubCoordinator, Coordinator, SteeringMember, Analyst, Registrar, LeadershipReader, Auditor],
+        &[];
+    /// Read what one's reports led to.
+    ReadOutcomes: &[Coordinator, Analyst, Auditor], &[Informant, OrganisationAdministrator, HubCoordinator];
     ReadInterventions:
         &[
             Informant, OrganisationAdministrator, HubCoordinator, Coordinator, SteeringMember, Analyst, Registrar,

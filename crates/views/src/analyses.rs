@@ -60,6 +60,11 @@ impl Reader {
         Ok(rows.into_iter().filter_map(|(_, row)| row).collect())
     }
 
+    pub(crate) async fn all_analyses(&self, grant: &Grant) -> Result<Vec<Analysis>, Fault> {
+        let rows = self.many::<Analyses>(grant, "".."~").await?;
+        Ok(rows.into_iter().filter_map(|(_, row)| row).collect())
+    }
+
     pub async fn analysis(&self, grant: &Grant, key: Key) -> Result<Option<Analysis>, Fault> {
         Ok(self.one::<Analyses>(grant, &key.to_string()).await?.flatten())
     }

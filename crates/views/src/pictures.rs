@@ -286,6 +286,20 @@ impl Reader {
         Ok(rows.into_values().next().and_then(|row| visible(row, grant, drafts, week)))
     }
 
+    /// The last adopted edition of each week from one to another, and when it was adopted.
+    pub(crate) async fn adopted_between(
+        &self,
+        grant: &Grant,
+        (first, last): (Week, Week),
+    ) -> Result<Vec<(Week, (u16, Timestamp))>, Fault> {
+        let rows = self.many::<Pictures>(grant, &first.to_string()..&last.plus(1).to_string()).await?;
+        let adopted = rows.into_iter().filter_map(|(key, row)| {
+            let adopted = row.adopted.last()?;
+            Some((key.parse().ok()?, (adopted.content.edition, adopted.adopted_at)))
+        });
+        Ok(adopted.collect())
+    }
+
     /// The pictures of a year that the grant may see, by week.
     pub async fn pictures(
         &self,

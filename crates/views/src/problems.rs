@@ -176,6 +176,24 @@ impl Reader {
         Ok(self.one::<Problems>(grant, &key).await?.and_then(|row| problem(&key, row)))
     }
 
+    /// The problems that a unit has spoken of, with the weeks in which it did, and how many other units have.
+    pub(crate) async fn problems_of(
+        &self,
+        grant: &Grant,
+        unit: UnitId,
+    ) -> Result<Vec<(Problem, Vec<Week>, u32)>, Fault> {
+        let rows = self.many::<Problems>(grant, "".."~").await?;
+        let spoken = rows.into_iter().filter_map(|(key, row)| {
+            let weeks =
+                row.spoken_of.iter().filter(|(_, units)| units.contains(&unit)).map(|(week, _)| *week);
+            let weeks: Vec<Week> = weeks.collect();
+            let problem = problem(&key, row).filter(|_| !weeks.is_empty())?;
+            let others = problem.units.saturating_sub(1);
+            Some((problem, weeks, others))
+        });
+        Ok(spoken.collect())
+    }
+
     /// All problems, the open ones first, the longest streak first.
     pub async fn problems(&self, grant: &Grant) -> Result<Vec<Problem>, Fault> {
         let rows = self.many::<Problems>(grant, "".."~").await?;

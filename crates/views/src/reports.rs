@@ -1,8 +1,10 @@
 //! The weekly reports, one row for each unit and week: awaited, given, withdrawn.
 
 use crate::reading::Reader;
+use est::accumulation::Signal;
 use est::decision::Aggregate;
 use est::event::Happened;
+use est::indicator::Polarity;
 use est::item::Item;
 use est::method::ReminderHour;
 use est::report::{Event, Key, State, Statement};
@@ -46,6 +48,18 @@ pub struct Report {
     pub reminders: Vec<ReminderHour>,
     /// The stream's version: the entity tag.
     pub version: i32,
+}
+
+impl Report {
+    /// What it says of unease, as signals that fade towards a later week, by area.
+    pub(crate) fn signals(&self, present: Week) -> impl Iterator<Item = (AreaId, Signal)> {
+        let weeks_ago = present.since(self.week);
+        let uneasy = self.items.iter().filter(|item| item.polarity != Polarity::Positive);
+        uneasy.filter_map(move |item| {
+            let signal = Signal { weeks_ago, strength: item.signal_strength, count: item.count.into() };
+            Some((item.area?, signal))
+        })
+    }
 }
 
 /// A report is its stream, of one to a few events: it is folded when it is read.

@@ -113,6 +113,12 @@ pub struct PreviousWeek {
 }
 
 impl Totals {
+    #[must_use]
+    pub(crate) fn plus(self, other: Self) -> Self {
+        let Self { new, known, positive } = other;
+        Self { new: self.new + new, known: self.known + known, positive: self.positive + positive }
+    }
+
     fn add(&mut self, seen: &Seen) {
         let count = match (seen.positive, seen.known) {
             (true, _) => &mut self.positive,

@@ -1,0 +1,217 @@
+//! The quarter's digest: what was prioritised, pictured and done, how it looks now, and all areas ranked, with the
+//! reporting behind each figure (R75, R77, R102).
+
+use crate::interventions::{Intervention, InterventionStatus, Wanted, What};
+use crate::priorities::Prioritisation;
+use crate::reading::Reader;
+use crate::reports::Status;
+use crate::weeks::{Contributions, Totals, by_area, contribution};
+use est::accumulation::{self, Signal};
+use est::intervention::{Afterwards, Disposition, EvidenceLevel, Fidelity};
+use est::{AreaId, Facts, Grant, InterventionId, Name, TextRef, Week};
+use event_log::Fault;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A period gone through: the ground for choosing the next one's areas.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Digest {
+    pub prioritisation: Prioritisation,
+    /// The weeks whose picture was adopted, and those that have none.
+    #[schema(max_items = 60)]
+    pub pictures: Vec<WeekPictured>,
+    /// What was planned or done in the period, by area.
+    #[schema(max_items = 1000)]
+    pub interventions: Vec<Done>,
+    /// All areas, the most reported first.
+    #[schema(max_items = 1000)]
+    pub areas: Vec<RankedArea>,
+    /// What the figures can say: what was reported.
+    pub evidence_level: EvidenceLevel,
+}
+
+/// A week's picture in the digest.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WeekPictured {
+    pub week: Week,
+    /// The last adopted edition; absent where none was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edition: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub adopted_at: Option<Timestamp>,
+}
+
+/// An intervention in the digest.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = InterventionDone)]
+pub struct Done {
+    pub id: InterventionId,
+    pub title: Name,
+    pub area: AreaId,
+    pub status: InterventionStatus,
+    /// Whether its area was prioritised.
+    pub prioritised: bool,
+    /// How it was thought to work.
+    pub mechanism: TextRef,
+    /// Whether it was done as decided, by the last that was said of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fidelity: Option<Fidelity>,
+    /// What the problem looked like at the last follow-up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub afterwards: Option<Afterwards>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disposition: Option<Disposition>,
+}
+
+/// An area's period, and its place among all.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RankedArea {
+    /// From 1; areas with as much have the same.
+    pub rank: u32,
+    pub area: AreaId,
+    pub name: Name,
+    pub prioritised: bool,
+    pub totals: Totals,
+    /// Reports that could have come of the area in the period, and those that came: a figure is no higher than its
+    /// reporting.
+    pub expected: u32,
+    pub reported: u32,
+    /// Weak signals gathered to the period's end (R17): strength times count, halved every four weeks.
+    pub accumulation: f64,
+}
+
+impl Reader {
+    /// The digest of a period, as far as it has come.
+    pub async fn digest(
+        &self,
+        grant: &Grant,
+        (facts, today): (&Facts, Date),
+        first_week: Week,
+        embargoed: Option<&Grant>,
+    ) -> Result<Option<Digest>, Fault> {
+        let Some(prioritisation) = self.prioritisation(grant, first_week).await? else { return Ok(None) };
+        let last = prioritisation.last_week.min(Week::of(today)).max(first_week);
+        let chosen: Vec<AreaId> = prioritisation.chosen.iter().map(|weighed| weighed.area).collect();
+        let wanted = Wanted { embargoed, ..Wanted::default() };
+        let all = self.interventions(grant, (facts, today), wanted).await?;
+        let zone = facts.method().zone();
+        let week_of = |at: Timestamp| Week::of(at.to_zoned(zone.clone()).date());
+        // What had ended before the period, or was not thought of in it, is another's.
+        let lived = |its: &&Intervention| {
+            let begun = its.life.first().is_some_and(|event| week_of(event.at) <= last);
+            let over = matches!(its.status, InterventionStatus::Ended | InterventionStatus::Declined);
+            begun && (!over || its.life.last().is_some_and(|event| week_of(event.at) >= first_week))
+        };
+        let mut interventions: Vec<Done> = all.iter().filter(lived).map(|its| done(its, &chosen)).collect();
+        interventions.sort_by_key(|done| (done.area, done.id));
+        Ok(Some(Digest {
+            pictures: self.pictured(grant, (first_week, last)).await?,
+            areas: self.ranked(grant, facts, (first_week, last), &chosen).await?,
+            interventions,
+            prioritisation,
+            evidence_level: EvidenceLevel::Description,
+        }))
+    }
+
+    async fn pictured(&self, grant: &Grant, (first, last): (Week, Week)) -> Result<Vec<WeekPictured>, Fault> {
+        let rows = self.adopted_between(grant, (first, last)).await?;
+        let adopted: BTreeMap<Week, (u16, Timestamp)> = rows.into_iter().collect();
+        let weeks = (0..=last.since(first)).map(|number| first.plus(number));
+        let pictured = weeks.map(|week| {
+            let found = adopted.get(&week);
+            WeekPictured { week, edition: found.map(|found| found.0), adopted_at: found.map(|found| found.1) }
+        });
+        Ok(pictured.collect())
+    }
+
+    async fn ranked(
+        &self,
+        grant: &Grant,
+        facts: &Facts,
+        (first, last): (Week, Week),
+        chosen: &[AreaId],
+    ) -> Result<Vec<RankedArea>, Fault> {
+        let mut weeks: BTreeMap<Week, Contributions> = BTreeMap::new();
+        let mut signals: BTreeMap<AreaId, Vec<Signal>> = BTreeMap::new();
+        let reports = self.reports_of(grant, first..last.plus(1)).await?;
+        for report in reports.into_iter().filter(|report| report.status != Status::Missing) {
+            for (area, signal) in report.signals(last) {
+                signals.entry(area).or_default().push(signal);
+            }
+            weeks.entry(report.week).or_default().units.insert(report.unit, contribution(report));
+        }
+        let nothing = Contributions::default();
+        let mut areas: BTreeMap<AreaId, RankedArea> = BTreeMap::new();
+        for week in (0..=last.since(first)).map(|number| first.plus(number)) {
+            for its in by_area(facts, week, weeks.get(&week).unwrap_or(&nothing)) {
+                let Some((area, drawn)) = its.area.and_then(|area| Some((area, facts.area(area)?))) else {
+                    continue;
+                };
+                let ranked = areas.entry(area).or_insert_with(|| RankedArea {
+                    rank: 0,
+                    area,
+                    name: drawn.name.clone(),
+                    prioritised: chosen.contains(&area),
+                    totals: Totals::default(),
+                    expected: 0,
+                    reported: 0,
+                    accumulation: accumulation::index(signals.remove(&area).unwrap_or_default()),
+                });
+                ranked.totals = ranked.totals.plus(its.totals);
+                ranked.expected += its.expected;
+                ranked.reported += its.reported;
+            }
+        }
+        Ok(in_order(areas.into_values().collect()))
+    }
+}
+
+fn in_order(mut areas: Vec<RankedArea>) -> Vec<RankedArea> {
+    let weight = |its: &RankedArea| its.totals.new + its.totals.known;
+    areas.sort_by(|one, other| weight(other).cmp(&weight(one)).then_with(|| one.name.cmp(&other.name)));
+    let (mut rank, mut before) = (0, None);
+    for (place, area) in (1..).zip(&mut areas) {
+        let weight = weight(area);
+        if before != Some(weight) {
+            rank = place;
+        }
+        (area.rank, before) = (rank, Some(weight));
+    }
+    areas
+}
+
+fn done(its: &Intervention, chosen: &[AreaId]) -> Done {
+    let (mut fidelity, mut afterwards, mut disposition) = (None, None, None);
+    for event in &its.life {
+        match &event.what {
+            What::ReportedBack { fidelity: said, .. } => fidelity = Some(*said),
+            What::FollowedUp { answers, .. } => {
+                (fidelity, afterwards) = (Some(answers.fidelity), Some(answers.afterwards));
+            }
+            What::DispositionDecided { disposition: decided, .. } => disposition = Some(*decided),
+            What::Proposed
+            | What::Decided
+            | What::Declined { .. }
+            | What::AnchoringSettled { .. }
+            | What::Started { .. } => {}
+        }
+    }
+    Done {
+        id: its.id,
+        title: its.plan.title.clone(),
+        area: its.plan.area,
+        status: its.status,
+        prioritised: chosen.contains(&its.plan.area),
+        mechanism: its.plan.mechanism.clone(),
+        fidelity,
+        afterwards,
+        disposition,
+    }
+}
