@@ -15,10 +15,10 @@ fn priorities_are_decided_changed_for_a_time_and_remembered() {
     assert_eq!(reader.get(cast.week("priorities")).ok().body["areas"], json!(&cast.areas[..3]));
     let changes = json!({ "displaced": cast.areas[2], "instead": cast.areas[4], "from": WEEK,
         "review": "2026-12-04", "reason": "Upprepade bränder." });
-    let changed = coordinator.post(cast.at(&format!("priorities/{QUARTER}/changes")), &changes).ok();
+    let receipt = coordinator.post(cast.at(&format!("priorities/{QUARTER}/changes")), &changes).ok();
     let now = json!([cast.areas[0], cast.areas[1], cast.areas[4]]);
     assert_eq!(reader.get(cast.week("priorities")).ok().body["areas"], now);
-    let earlier = changed.position() - 1;
+    let earlier = receipt.position() - 1;
     let then = coordinator.get(format!("{period}?asOfPosition={earlier}")).ok().body;
     assert_eq!(then["changes"], json!([]));
     let restores = json!({ "displaced": cast.areas[2], "from": "2026-W48", "reason": "Lugnt igen." });

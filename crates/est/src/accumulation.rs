@@ -28,5 +28,5 @@ pub fn index(signals: impl IntoIterator<Item = Signal>) -> f64 {
         strength * f64::from(signal.count) * faded
     };
     let past = signals.into_iter().filter(|signal| signal.weeks_ago >= 0);
-    (past.map(weight).sum::<f64>() * 10.0).round() / 10.0
+    (past.map(weight).fold(0.0, |sum, weight| sum + weight) * 10.0).round() / 10.0
 }

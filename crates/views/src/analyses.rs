@@ -43,7 +43,7 @@ impl View for Analyses {
             }
             Event::Amended { statement, reason } => {
                 if let Some(row) = row {
-                    row.statement = statement.clone();
+                    row.statement.clone_from(statement);
                     row.amendments.push(reason.clone());
                     row.version = version;
                 }

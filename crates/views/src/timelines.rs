@@ -19,8 +19,7 @@ impl Reader {
         &self,
         grant: &Grant,
         (facts, today): (&Facts, Date),
-        intervention: &Intervention,
-        around: (u8, u8),
+        (intervention, around): (&Intervention, (u8, u8)),
         until: impl Fn(&Happened) -> bool,
     ) -> Result<Timeline, Fault> {
         let zone = facts.method().zone();

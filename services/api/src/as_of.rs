@@ -22,16 +22,19 @@ pub(crate) struct AsOf {
 }
 
 impl AsOf {
-    /// Which events had happened; nothing when the present is asked for.
-    pub(crate) fn until(self) -> Result<Option<impl Fn(&Happened) -> bool>, Problem> {
-        let Self { as_of_position: position, as_of_time: time } = self;
-        if position.is_some_and(|position| !(1..=POSITION_MAX).contains(&position)) {
-            return Err(Problem::ParameterBroken { parameter: "asOfPosition" });
-        }
-        let until = move |happened: &Happened| {
-            position.is_none_or(|position| happened.position <= position)
-                && time.is_none_or(|time| happened.recorded_at <= time)
-        };
-        Ok((position.is_some() || time.is_some()).then_some(until))
+    pub(crate) fn check(self) -> Result<Self, Problem> {
+        let holds = self.as_of_position.is_none_or(|position| (1..=POSITION_MAX).contains(&position));
+        holds.then_some(self).ok_or(Problem::ParameterBroken { parameter: "asOfPosition" })
+    }
+
+    /// Whether the present is asked for.
+    pub(crate) fn is_now(self) -> bool {
+        self.as_of_position.is_none() && self.as_of_time.is_none()
+    }
+
+    /// Whether an event had happened by then.
+    pub(crate) fn includes(self, happened: &Happened) -> bool {
+        self.as_of_position.is_none_or(|position| happened.position <= position)
+            && self.as_of_time.is_none_or(|time| happened.recorded_at <= time)
     }
 }

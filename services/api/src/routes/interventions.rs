@@ -9,6 +9,7 @@ use crate::site::Site;
 use crate::writing::{ReceiptBody, Writing};
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};
+use est::event::Happened;
 use est::intervention::{Decide, Decline, Dispose, FollowUp, Propose, ReportBack, SettleAnchoring, Start};
 use est::permission;
 use est::{AreaId, Command, Grant, InterventionId, Permission, ProgrammeId};
@@ -57,6 +58,25 @@ pub(super) fn embargoed(site: &Site, caller: &Caller, granted: &Granted) -> Opti
     permission::grant(&granted.facts, &caller.subject, Permission::ReadEmbargoed, site.rim.now()).ok()
 }
 
+/// An intervention as it stood; what the caller may not see is not there.
+pub(super) async fn found(
+    site: &Site,
+    caller: &Caller,
+    granted: &Granted,
+    id: InterventionId,
+    as_of: AsOf,
+) -> Result<Intervention, Problem> {
+    let right = embargoed(site, caller, granted);
+    let (wanted, now) = ((id, right.as_ref()), (&*granted.facts, today(site, granted)));
+    let found = if as_of.is_now() {
+        site.reader.intervention(&granted.grant, now, wanted).await?
+    } else {
+        let until = |happened: &Happened| as_of.includes(happened);
+        site.reader.intervention_as_of(&granted.grant, now, wanted, until).await?
+    };
+    found.ok_or(Problem::NotFound)
+}
+
 /// The interventions, the latest proposed first, with what asks for attention.
 #[utoipa::path(tag = "Interventions", operation_id = "listInterventions", params(PageQuery, InterventionQuery),
     responses((status = 200, description = "A page of interventions.", body = Page<Intervention>)),
@@ -92,14 +112,8 @@ async fn read(
 ) -> Result<HttpResponse, Problem> {
     let (programme, id) = path.into_inner();
     let granted = caller.granted(&site, programme, Permission::ReadInterventions).await?;
-    let right = embargoed(&site, &caller, &granted);
-    let wanted = (id, right.as_ref());
-    let now = (&*granted.facts, today(&site, &granted));
-    let found = match as_of.until()? {
-        None => site.reader.intervention(&granted.grant, now, wanted).await?,
-        Some(until) => site.reader.intervention_as_of(&granted.grant, now, wanted, until).await?,
-    };
-    answer::one(&site, &request, &granted, found, |intervention| intervention.version).await
+    let found = found(&site, &caller, &granted, id, as_of.check()?).await?;
+    answer::one(&site, &request, &granted, Some(found), |intervention| intervention.version).await
 }
 
 /// Propose an intervention that follows from an analysis.

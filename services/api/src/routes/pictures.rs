@@ -114,9 +114,11 @@ async fn read(
     let granted = caller.granted(&site, programme, Permission::ReadPicture).await?;
     let drafts = writes(&site, &caller, &granted);
     let grant = &granted.grant;
-    let found = match as_of.until()? {
-        None => site.reader.picture(grant, drafts, week).await?,
-        Some(until) => site.reader.picture_as_of(grant, drafts, week, until).await?,
+    let as_of = as_of.check()?;
+    let found = if as_of.is_now() {
+        site.reader.picture(grant, drafts, week).await?
+    } else {
+        site.reader.picture_as_of(grant, drafts, week, |happened| as_of.includes(happened)).await?
     };
     answer::one(&site, &request, &granted, found, |picture| picture.version).await
 }

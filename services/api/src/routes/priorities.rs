@@ -77,9 +77,11 @@ async fn read(
 ) -> Result<HttpResponse, Problem> {
     let (programme, first_week) = path.into_inner();
     let granted = caller.granted(&site, programme, Permission::ReadPriorities).await?;
-    let found = match as_of.until()? {
-        None => site.reader.prioritisation(&granted.grant, first_week).await?,
-        Some(until) => site.reader.prioritisation_as_of(&granted.grant, first_week, until).await?,
+    let (grant, as_of) = (&granted.grant, as_of.check()?);
+    let found = if as_of.is_now() {
+        site.reader.prioritisation(grant, first_week).await?
+    } else {
+        site.reader.prioritisation_as_of(grant, first_week, |happened| as_of.includes(happened)).await?
     };
     answer::one(&site, &request, &granted, found, |prioritisation| prioritisation.version).await
 }

@@ -4,7 +4,7 @@ use crate::answer;
 use crate::as_of::AsOf;
 use crate::caller::{Caller, Granted};
 use crate::problem::Problem;
-use crate::routes::interventions::{embargoed, today};
+use crate::routes::interventions::{found, today};
 use crate::site::Site;
 use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::web::{Data, Path, Query};
@@ -109,16 +109,11 @@ async fn timeline(
     if around.after > 104 {
         return Err(Problem::ParameterBroken { parameter: "after" });
     }
-    let right = embargoed(site, caller, granted);
+    let as_of = as_of.check()?;
+    let found = found(site, caller, granted, id, as_of).await?;
     let now = (&*granted.facts, today(site, granted));
-    let (wanted, until) = ((id, right.as_ref()), as_of.until()?);
-    let had_happened = |happened: &Happened| until.as_ref().is_none_or(|until| until(happened));
-    let found = match &until {
-        None => site.reader.intervention(&granted.grant, now, wanted).await?,
-        Some(until) => site.reader.intervention_as_of(&granted.grant, now, wanted, until).await?,
-    };
-    let found = found.ok_or(Problem::NotFound)?;
+    let had_happened = |happened: &Happened| as_of.includes(happened);
     let around = (around.before, around.after);
-    let timeline = site.reader.timeline(&granted.grant, now, &found, around, had_happened).await?;
+    let timeline = site.reader.timeline(&granted.grant, now, (&found, around), had_happened).await?;
     Ok((timeline, found.version))
 }
