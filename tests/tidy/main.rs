@@ -9,6 +9,7 @@ mod graph;
 mod names;
 mod pages;
 mod reading;
+mod requirements;
 mod rims;
 mod sizes;
 mod tree;
