@@ -74,6 +74,10 @@ fn quarterly(operation: &str, cast: &Cast, slug: &str) -> Value {
         "problemAfterwards": "Mindre klotter.", "evidenceLevel": "description",
     });
     match operation {
+        "corroborateProblem" => {
+            let unit = &cast.organisation(slug).unit;
+            json!({ "observations": [{ "week": cast::WEEK, "unit": unit, "item": 0 }] })
+        }
         "proposePriorities" => proposal(cast),
         "decidePriorities" => json!({}),
         "changePriorities" => json!({

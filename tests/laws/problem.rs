@@ -3,7 +3,7 @@
 use crate::cast::*;
 use crate::given::{Programme, read, then};
 use est::permission::FUNCTION_MISSING;
-use est::{AreaId, Event, item, problem};
+use est::{AreaId, Event, UnitId, item, problem, report};
 use serde_json::json;
 
 fn opening_in(area: AreaId) -> problem::Open {
@@ -71,4 +71,51 @@ fn a_problem_that_was_never_opened_is_neither_closed_nor_reopened() {
 #[test]
 fn an_informant_does_not_open_problems() {
     assert_eq!(Programme::active().when("caretaker", GRAFFITI, opening()), Err(FUNCTION_MISSING));
+}
+
+fn observing(unit: UnitId, item: u16) -> problem::Corroborate {
+    problem::Corroborate { observations: vec![problem::Observation { week: week(), unit, item }] }
+}
+
+fn reporting(area: AreaId, problem: Option<est::ProblemId>) -> report::Submit {
+    let item = json!({ "indicator": "vandalism", "area": area, "date": "2026-11-16", "timeBand": "evening",
+        "problem": problem });
+    read(json!({ "unit": EAST, "items": [item] }))
+}
+
+/// R32: what several report of the same is one problem, and nothing of it is deleted.
+#[test]
+fn observations_of_others_corroborate_a_problem() {
+    let mut programme = Programme::in_week().given("coordinator", GRAFFITI, opening()).given(
+        "caretaker",
+        of(EAST),
+        reporting(CENTRUM, None),
+    );
+    then!(
+        programme.when("coordinator", GRAFFITI, observing(EAST, 0)),
+        Event::Problem(problem::Event::Corroborated { .. })
+    );
+    let again = programme.when("coordinator", GRAFFITI, observing(EAST, 0));
+    assert_eq!(again, Err(problem::OBSERVATION_GATHERED));
+    let unknown = programme.when("coordinator", GRAFFITI, observing(EAST, 1));
+    assert_eq!(unknown, Err(problem::OBSERVATION_UNKNOWN));
+    let report::State::Given(report::Statement::Seen { items, .. }) = programme.state(&of(EAST)) else {
+        panic!("the report is gone")
+    };
+    let observation = problem::Observation { week: week(), unit: EAST, item: 0 };
+    assert!(programme.facts().is_known(observation, &items[0]), "the problem was known a week before");
+}
+
+/// R32
+#[test]
+fn an_observation_of_another_area_is_not_of_the_problem() {
+    let mut programme = Programme::in_week().given("coordinator", GRAFFITI, opening()).given(
+        "caretaker",
+        of(EAST),
+        reporting(NORR, None),
+    );
+    let told = programme.when("coordinator", GRAFFITI, observing(EAST, 0));
+    assert_eq!(told, Err(problem::OBSERVATION_UNKNOWN));
+    let mut closed = programme.given("coordinator", GRAFFITI, closing());
+    assert_eq!(closed.when("coordinator", GRAFFITI, observing(EAST, 0)), Err(problem::ALREADY_CLOSED));
 }

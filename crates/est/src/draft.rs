@@ -9,6 +9,7 @@ use crate::indicator::Indicator;
 use crate::item::Item;
 use crate::picture::{AREA_UNKNOWN, PRIORITIES_DIFFER, PRIORITIES_MISCOUNTED};
 use crate::prioritisation;
+use crate::problem::Observation;
 use crate::refusal::Refusal;
 use crate::report::{self, Statement};
 use crate::section::{Gathering, OtherArea, Section, SectionName};
@@ -102,8 +103,9 @@ pub fn gather(week: Week, past: &[Happened], priorities: &[AreaId], facts: &Fact
             }
             Some(Statement::Seen { items, calm_areas, still_there }) => {
                 basis.reported += 1;
-                for item in items {
-                    count(at(&mut areas, item.area), item);
+                for (number, item) in (0..).zip(items) {
+                    let known = facts.is_known(Observation { week, unit, item: number }, item);
+                    count(at(&mut areas, item.area), item, known);
                 }
                 for area in calm_areas {
                     at(&mut areas, Some(*area)).calm += 1;
@@ -147,8 +149,8 @@ fn at(areas: &mut BTreeMap<Option<AreaId>, AreaFigures>, area: Option<AreaId>) -
     areas.entry(area).or_insert_with(|| AreaFigures { area, ..AreaFigures::default() })
 }
 
-fn count(figures: &mut AreaFigures, item: &Item<TextRef>) {
-    let counts = if item.problem.is_some() { &mut figures.known } else { &mut figures.new };
+fn count(figures: &mut AreaFigures, item: &Item<TextRef>, known: bool) {
+    let counts = if known { &mut figures.known } else { &mut figures.new };
     *counts.entry(item.indicator).or_default() += u32::from(item.count);
 }
 

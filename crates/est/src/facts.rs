@@ -6,13 +6,17 @@ use crate::guard::Guard;
 use crate::identity::{
     AreaId, FunctionId, InterventionId, OrganisationId, ProblemId, ProgrammeId, Subject, UnitId,
 };
+use crate::indicator::Indicator;
+use crate::item::Item;
 use crate::method::Method;
+use crate::problem::Observation;
 use crate::week::Week;
 use crate::{
     analysis, area, cycle, distribution, function, intervention, organisation, prioritisation, problem,
     programme, text,
 };
 use jiff::Timestamp;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::sync::{Arc, OnceLock};
@@ -43,6 +47,8 @@ pub struct Facts {
     pub functions: BTreeMap<FunctionId, function::State>,
     pub cycles: BTreeMap<Week, cycle::State>,
     pub problems: BTreeMap<ProblemId, problem::State>,
+    /// The observations that have been seen to be a problem, and whether they repeat what was known.
+    pub gathered: BTreeMap<Observation, Repeat>,
     /// By their first weeks.
     pub prioritisations: BTreeMap<Week, prioritisation::State>,
     pub analyses: BTreeMap<analysis::Key, analysis::State>,
@@ -56,6 +62,15 @@ pub struct Facts {
     versions: BTreeMap<String, i32>,
     /// Made when it is first asked for after a change of what it is made of.
     guard: OnceLock<Arc<Guard>>,
+}
+
+/// What is known of an observation that belongs to a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Repeat {
+    /// It is counted as known, and not as new.
+    pub repeats: bool,
+    indicator: Indicator,
+    date: Date,
 }
 
 /// A function that somebody holds now.
@@ -93,7 +108,10 @@ impl Facts {
                 evolve_at(&mut self.cycles, key, event);
                 self.first_week = self.first_week.or_else(|| key.parse().ok());
             }
-            Event::Problem(event) => evolve_at(&mut self.problems, key, event),
+            Event::Problem(event) => {
+                evolve_at(&mut self.problems, key, event);
+                self.gather(key);
+            }
             Event::Prioritisation(event) => evolve_at(&mut self.prioritisations, key, event),
             Event::Analysis(event) => evolve_at(&mut self.analyses, key, event),
             Event::Intervention(event) => evolve_at(&mut self.interventions, key, event),
@@ -105,6 +123,25 @@ impl Facts {
             | Event::Addendum(_)
             | Event::Rescreening(_) => {}
         }
+    }
+
+    /// Of what was gathered to a problem the first is new, where the problem was not known before it.
+    fn gather(&mut self, problem: &str) {
+        let about = problem.parse().ok().and_then(|problem: ProblemId| self.problems.get(&problem)?.about());
+        let Some(about) = about else { return };
+        let first = about.gathered.iter().map(|its| its.observation).min();
+        for its in &about.gathered {
+            let begins = first == Some(its.observation) && its.observation.week <= about.first_week;
+            let repeat = Repeat { repeats: !begins, indicator: its.indicator, date: its.date };
+            self.gathered.insert(its.observation, repeat);
+        }
+    }
+
+    /// Whether an observation of a report is of something known: it says so, or has been seen to be.
+    pub fn is_known<T>(&self, observation: Observation, item: &Item<T>) -> bool {
+        let gathered = self.gathered.get(&observation);
+        let same = |its: &&Repeat| its.indicator == item.indicator && its.date == item.date;
+        item.problem.is_some() || gathered.filter(same).is_some_and(|its| its.repeats)
     }
 
     /// Whether an event of this kind of stream changes the facts.

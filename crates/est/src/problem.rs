@@ -1,16 +1,19 @@
-//! A problem that persists: opened from what was reported, kept alive by "still there", closed when it is
-//! gone (R52).
+//! A problem that persists: opened from what was reported, corroborated by what others reported of the same, kept
+//! alive by "still there", closed when it is gone (R32, R52).
 
-use crate::decision::{Aggregate, Command, Situation};
+use crate::decision::{self, Aggregate, Command, Situation};
 use crate::event::Event as Any;
-use crate::identity::{AreaId, ProblemId};
+use crate::identity::{AreaId, ProblemId, UnitId};
 use crate::indicator::Indicator;
 use crate::item::AREA_UNKNOWN;
 use crate::permission::Permission;
 use crate::refusal::{Refusal, refusals};
+use crate::report::{self, Statement};
 use crate::text::{FreeText, Name, TextRef};
 use crate::week::Week;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 refusals! {
     ALREADY_OPENED = "problem.already-opened", Conflict,
@@ -19,8 +22,37 @@ refusals! {
         "Problemet finns inte.", "There is no such problem.";
     ALREADY_CLOSED = "problem.already-closed", Conflict,
         "Problemet är redan avslutat.", "The problem is closed already.";
+    OBSERVATION_UNKNOWN = "problem.observation-unknown", Conflict,
+        "En iakttagelse finns inte, eller gäller ett annat område eller ett annat problem.",
+        "An observation does not exist, or is of another area or another problem.";
+    OBSERVATION_GATHERED = "problem.observation-gathered", Conflict,
+        "En iakttagelse hör redan till ett problem.", "An observation belongs to a problem already.";
     NOT_CLOSED = "problem.not-closed", Conflict,
         "Problemet är inte avslutat.", "The problem is not closed.";
+}
+
+/// An observation of a report, by its number there, from 0.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
+)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Observation {
+    pub week: Week,
+    pub unit: UnitId,
+    #[schema(maximum = 1000)]
+    pub item: u16,
+}
+
+/// An observation with what it was of: should its report be amended, the number alone would not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = ObservedProblem)]
+pub struct Observed {
+    #[serde(flatten)]
+    pub observation: Observation,
+    pub indicator: Indicator,
+    #[schema(value_type = String, format = Date)]
+    pub date: Date,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,6 +67,8 @@ pub enum Event {
         first_week: Week,
         description: Option<TextRef>,
     },
+    /// What units had reported was seen to be this problem. Nothing of it is taken away.
+    Corroborated { observations: Vec<Observed> },
     /// The problem was closed.
     Closed { reason: TextRef },
     /// The problem came back.
@@ -57,6 +91,8 @@ pub struct Opened {
     pub indicator: Indicator,
     pub area: AreaId,
     pub first_week: Week,
+    /// What others reported of the same.
+    pub gathered: Vec<Observed>,
 }
 
 impl State {
@@ -89,10 +125,15 @@ impl Aggregate for State {
                 indicator: *indicator,
                 area: *area,
                 first_week: *first_week,
+                gathered: Vec::new(),
             }),
+            (Self::Open(mut opened), Event::Corroborated { observations }) => {
+                opened.gathered.extend(observations);
+                Self::Open(opened)
+            }
             (Self::Open(opened), Event::Closed { .. }) => Self::Closed(opened),
             (Self::Closed(opened), Event::Reopened { .. }) => Self::Open(opened),
-            (state, Event::Closed { .. } | Event::Reopened { .. }) => state,
+            (state, Event::Corroborated { .. } | Event::Closed { .. } | Event::Reopened { .. }) => state,
         }
     }
 }
@@ -129,6 +170,63 @@ impl Command for Open {
             description: self.description.as_ref().map(FreeText::reference),
         }])
     }
+}
+
+/// Say of observations that they are this problem: the same was reported by several, and is counted as new once.
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = CorroborateProblem)]
+pub struct Corroborate {
+    #[schema(min_items = 1, max_items = 100)]
+    pub observations: Vec<Observation>,
+}
+
+impl Command for Corroborate {
+    type State = State;
+    const PERMISSION: Permission = Permission::ManageProblems;
+
+    fn reads(&self, _: &ProblemId) -> Vec<String> {
+        let reports: BTreeSet<_> = self.observations.iter().map(|its| (its.week, its.unit)).collect();
+        let stream = |(week, unit)| decision::stream::<report::State>(&report::Key { week, unit });
+        reports.into_iter().map(stream).collect()
+    }
+
+    fn decide(&self, state: State, situation: &Situation<'_, ProblemId>) -> Result<Vec<Event>, Refusal> {
+        let opened = match &state {
+            State::Unopened => return Err(NOT_OPENED),
+            State::Closed(_) => return Err(ALREADY_CLOSED),
+            State::Open(opened) => opened,
+        };
+        let different: BTreeSet<_> = self.observations.iter().collect();
+        let taken = |its: &Observation| situation.facts.gathered.contains_key(its);
+        if different.len() != self.observations.len() || self.observations.iter().any(taken) {
+            return Err(OBSERVATION_GATHERED);
+        }
+        let observed = self.observations.iter().map(|its| observed(*its, opened, situation));
+        let observations = observed.collect::<Option<Vec<_>>>().ok_or(OBSERVATION_UNKNOWN)?;
+        Ok(vec![Event::Corroborated { observations }])
+    }
+}
+
+/// The observation as its report has it now, where it is of the problem's area and of no other problem.
+fn observed(
+    observation: Observation,
+    opened: &Opened,
+    situation: &Situation<'_, ProblemId>,
+) -> Option<Observed> {
+    let key = report::Key { week: observation.week, unit: observation.unit };
+    let stream = decision::stream::<report::State>(&key);
+    let own = situation.past.iter().filter(|happened| happened.stream == stream);
+    let events = own.filter_map(|happened| report::State::own(&happened.event));
+    let report::State::Given(Statement::Seen { items, .. }) =
+        events.fold(report::State::default(), report::State::evolve)
+    else {
+        return None;
+    };
+    let item = items.get(usize::from(observation.item))?;
+    let of_this =
+        item.area == Some(opened.area) && item.problem.is_none_or(|problem| problem == *situation.key);
+    of_this.then_some(Observed { observation, indicator: item.indicator, date: item.date })
 }
 
 /// Close a problem that is gone, with a reason.

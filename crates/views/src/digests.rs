@@ -145,7 +145,7 @@ impl Reader {
             for (area, signal) in report.signals(last) {
                 signals.entry(area).or_default().push(signal);
             }
-            weeks.entry(report.week).or_default().units.insert(report.unit, contribution(report));
+            weeks.entry(report.week).or_default().units.insert(report.unit, contribution(report, facts));
         }
         let nothing = Contributions::default();
         let mut areas: BTreeMap<AreaId, RankedArea> = BTreeMap::new();

@@ -13,6 +13,7 @@ pub mod functions;
 pub mod interventions;
 pub mod organisations;
 pub mod outcomes;
+pub mod overlaps;
 pub mod pictures;
 pub mod priorities;
 pub mod problems;

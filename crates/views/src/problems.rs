@@ -4,7 +4,7 @@ use crate::follow::View;
 use crate::reading::Reader;
 use est::event::Happened;
 use est::indicator::Indicator;
-use est::problem::Event;
+use est::problem::{Event, Observed};
 use est::report::{self, Key};
 use est::{AreaId, Event as Any, Grant, Name, ProblemId, TextRef, UnitId, Week};
 use event_log::Fault;
@@ -28,6 +28,9 @@ pub(crate) struct Row {
     status: ProblemStatus,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     closed: Option<TextRef>,
+    /// What others reported of the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    gathered: Vec<Observed>,
     /// The units that spoke of it, by week.
     spoken_of: BTreeMap<Week, BTreeSet<UnitId>>,
     version: i32,
@@ -92,6 +95,12 @@ fn follow_problem(row: &mut Row, event: &Event, version: i32) {
                 description: description.clone(),
             });
         }
+        Event::Corroborated { observations } => {
+            for Observed { observation, .. } in observations {
+                row.spoken_of.entry(observation.week).or_default().insert(observation.unit);
+            }
+            row.gathered.extend(observations);
+        }
         Event::Closed { reason } => {
             row.status = ProblemStatus::Closed;
             row.closed = Some(reason.clone());
@@ -140,6 +149,9 @@ pub struct Problem {
     pub units: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<TextRef>,
+    /// Observations that were seen to be this problem.
+    #[schema(max_items = 10_000)]
+    pub gathered: Vec<Observed>,
     /// Why it was closed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closed: Option<TextRef>,
@@ -165,6 +177,7 @@ fn problem(key: &str, row: Row) -> Option<Problem> {
         streak_weeks: count(last.map_or(0, on_end)),
         units: count(units.len()),
         description: about.description,
+        gathered: row.gathered,
         closed: row.closed,
         version: row.version,
     })

@@ -43,7 +43,7 @@ impl Reader {
         };
         for report in reports.into_iter().filter(|report| report.status != Status::Missing) {
             let units = &mut reported.entry(report.week).or_default().units;
-            units.insert(report.unit, contribution(report));
+            units.insert(report.unit, contribution(report, facts));
         }
         let nothing = Contributions::default();
         let areas = weeks.iter().map(|week| {

@@ -4,6 +4,7 @@ use crate::reading::Reader;
 use crate::reports::{Report, Status};
 use est::indicator::{Indicator, Polarity, TimeBand};
 use est::item::Item;
+use est::problem::Observation;
 use est::{AreaId, Facts, Grant, TextRef, UnitId, Week};
 use event_log::Fault;
 use serde::Serialize;
@@ -33,19 +34,20 @@ struct Seen {
     count: u32,
 }
 
-pub(crate) fn contribution(report: Report) -> Contribution {
-    let seen = |item: &Item<TextRef>| Seen {
+pub(crate) fn contribution(report: Report, facts: &Facts) -> Contribution {
+    let observation = |item| Observation { week: report.week, unit: report.unit, item };
+    let seen = |(number, item): (u16, &Item<TextRef>)| Seen {
         area: item.area,
         indicator: item.indicator,
         band: item.band(),
         positive: item.polarity == Polarity::Positive,
-        known: item.problem.is_some(),
+        known: facts.is_known(observation(number), item),
         count: u32::from(item.count),
     };
     Contribution {
         status: report.status,
         late: report.late,
-        seen: report.items.iter().map(seen).collect(),
+        seen: (0..).zip(&report.items).map(seen).collect(),
         calm_areas: report.calm_areas,
     }
 }
@@ -142,7 +144,7 @@ impl Reader {
         for report in self.reports_of(grant, week.plus(-before)..week.plus(1)).await? {
             if report.status != Status::Missing {
                 let units = &mut rows.entry(report.week).or_default().units;
-                units.insert(report.unit, contribution(report));
+                units.insert(report.unit, contribution(report, facts));
             }
         }
         let nothing = Contributions::default();

@@ -160,6 +160,15 @@ pub(super) const ACTS: &[Act] = &[
         },
     },
     Act {
+        name: "problem.corroborate",
+        by: "coordinator",
+        order: |step, _, actor| {
+            let (week, item) = (step.week(), u16::from(step.detail % 2));
+            let observations = vec![problem::Observation { week, unit: EAST, item }];
+            order(actor, GRAFFITI, problem::Corroborate { observations })
+        },
+    },
+    Act {
         name: "problem.close",
         by: "coordinator",
         order: |_, _, actor| order(actor, GRAFFITI, read::<problem::Close>(json!({ "reason": "Sanerat." }))),

@@ -8,13 +8,13 @@ use crate::site::Site;
 use crate::writing::{ReceiptBody, Writing};
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};
-use est::problem::{Close, Open, Reopen};
+use est::problem::{Close, Corroborate, Open, Reopen};
 use est::{Command, Permission, ProblemId, ProgrammeId};
 use utoipa_actix_web::service_config::ServiceConfig;
 use views::problems;
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list).service(open).service(read).service(close).service(reopen);
+    config.service(list).service(open).service(read).service(corroborate).service(close).service(reopen);
 }
 
 /// The problems, the open ones first, the longest streak first.
@@ -61,6 +61,20 @@ async fn read(
     let granted = caller.granted(&site, programme, Permission::ReadProblems).await?;
     let found = site.reader.problem(&granted.grant, problem).await?;
     answer::one(&site, &request, &granted, found, |problem| problem.version).await
+}
+
+/// Say of observations that they are this problem: the same, reported by several, is counted as new once.
+#[utoipa::path(tag = "Problems", operation_id = "corroborateProblem", request_body = Corroborate,
+    responses((status = 201, description = "The observations belong to the problem.", body = ReceiptBody)),
+    extensions(("x-permission" = json!(Corroborate::PERMISSION))))]
+#[post("/programmes/{programme}/problems/{problem}/observations")]
+async fn corroborate(
+    writing: Writing,
+    path: Path<(ProgrammeId, ProblemId)>,
+    body: Body<Corroborate>,
+) -> Result<HttpResponse, Problem> {
+    let (programme, problem) = path.into_inner();
+    writing.submit(programme, problem, body, format!("programmes/{programme}/problems/{problem}")).await
 }
 
 /// Close a problem that is gone.

@@ -13,6 +13,7 @@ use est::{Command, Permission, ProgrammeId, Week};
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 use views::calendar::{self, Cycle};
+use views::overlaps::Overlap;
 use views::reporting::Reporting;
 use views::weeks::WeekOverview;
 
@@ -20,6 +21,7 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(reporting)
         .service(overview)
+        .service(overlaps)
         .service(list)
         .service(read)
         .service(open)
@@ -42,6 +44,24 @@ async fn list(
     let programme = path.into_inner();
     let granted = caller.granted(&site, programme, Permission::ReadProgramme).await?;
     let all = calendar::calendar(&granted.grant, &granted.facts);
+    answer::many(&site, &request, &granted, all, page.check()?).await
+}
+
+/// What may be the same thing told twice in a week: observations of several units, alike in area, indicator and day.
+#[utoipa::path(tag = "Weeks", operation_id = "listOverlaps", params(PageQuery),
+    responses((status = 200, description = "A page of overlaps, those of most units first.", body = Page<Overlap>)),
+    extensions(("x-permission" = json!(Permission::ReadReports))))]
+#[get("/programmes/{programme}/weeks/{week}/overlaps")]
+async fn overlaps(
+    site: Data<Site>,
+    caller: Caller,
+    path: Path<(ProgrammeId, Week)>,
+    page: Query<PageQuery>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let (programme, week) = path.into_inner();
+    let granted = caller.granted(&site, programme, Permission::ReadReports).await?;
+    let all = site.reader.overlaps(&granted.grant, &granted.facts, week).await?;
     answer::many(&site, &request, &granted, all, page.check()?).await
 }
 
