@@ -18,7 +18,7 @@ mod yardstick;
 use server::Bench;
 
 fn main() -> anyhow::Result<()> {
-    // A part can be had alone: `bench guard`, `bench 64`, `bench reading`, `bench rebuild`, `bench rescreen`.
+    // A part can be had alone: `bench guard`, `bench 64`, `bench reading`, `bench meeting`, `bench rebuild`, `bench rescreen`.
     let only = std::env::args().nth(1);
     let only = only.as_deref();
     if matches!(only, None | Some("guard")) {
@@ -40,6 +40,9 @@ fn main() -> anyhow::Result<()> {
     }
     if matches!(only, None | Some("reading")) {
         reading::measure(&bench)?;
+    }
+    if matches!(only, None | Some("meeting")) {
+        reading::measure_meeting(&bench)?;
     }
     if matches!(only, None | Some("rebuild")) {
         rebuild::measure(&bench)?;

@@ -43,6 +43,22 @@ impl Bench {
         Ok(Self { runtime, cluster, url, address, programmes, informant, coordinator, folder, served })
     }
 
+    /// Lets somebody write beside the server, as another process would.
+    pub(crate) async fn writing<T, F: Future<Output = anyhow::Result<T>>>(
+        &self,
+        write: impl FnOnce(Writer) -> F,
+    ) -> anyhow::Result<T> {
+        let database = Database::open(&event_log::Settings { url: self.url.clone(), connections: 4 })?;
+        let followers: Arc<dyn Followers> = Arc::new(Views);
+        let rim: Arc<dyn Rim> = Arc::new(Present);
+        let (writer, lanes) = Writer::start(&database, &followers, &rim, 1);
+        let written = write(writer).await?;
+        for lane in lanes {
+            lane.await?;
+        }
+        Ok(written)
+    }
+
     pub(crate) fn stop(mut self) -> anyhow::Result<()> {
         self.served.kill()?;
         self.cluster.stop()?;

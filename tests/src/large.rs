@@ -5,8 +5,8 @@ use est::decision::{Command, Order};
 use est::permission::Actor;
 use est::text::Gate;
 use est::{
-    Aggregate, AreaId, FunctionId, OrganisationId, Subject, UnitId, Week, area, cycle, function,
-    organisation, programme,
+    Aggregate, AreaId, FunctionId, InterventionId, OrganisationId, ProblemId, Subject, UnitId, Week, area,
+    cycle, function, intervention, organisation, prioritisation, problem, programme,
 };
 use event_log::{Expected, Rim, Submission, Writer};
 use serde::de::DeserializeOwned;
@@ -42,7 +42,13 @@ struct Hand<'a> {
     programme: Uuid,
 }
 
-impl Hand<'_> {
+impl<'a> Hand<'a> {
+    fn of(writer: &'a Writer, programme: Uuid) -> Self {
+        let screen = |text: &str| personal_data::screen(text, &personal_data::Context::base());
+        let gate = Gate { screen: Arc::new(screen), draw: Arc::new(rand::random) };
+        Self { writer, gate, programme }
+    }
+
     fn submission<C: Command>(
         &self,
         actor: Actor,
@@ -79,9 +85,7 @@ impl Hand<'_> {
 
 /// Opens, prepares and activates a programme, and opens so many weeks.
 pub async fn prepare(writer: &Writer, rim: &dyn Rim, weeks: i32) -> anyhow::Result<Programme> {
-    let screen = |text: &str| personal_data::screen(text, &personal_data::Context::base());
-    let gate = Gate { screen: Arc::new(screen), draw: Arc::new(rand::random) };
-    let hand = Hand { writer, gate, programme: rim.identity() };
+    let hand = Hand::of(writer, rim.identity());
     let subject = |name: &str| Subject::new(name).ok_or_else(|| anyhow!("{name} is no subject"));
     let open = json!({ "name": "Storkommunen", "scope": "municipality",
         "legalBasis": "Lag 2023:196", "founder": COORDINATOR });
@@ -152,4 +156,49 @@ async fn open_weeks(writer: &Writer, hand: &Hand<'_>, weeks: i32) -> anyhow::Res
         done??;
     }
     Ok(())
+}
+
+/// Five years of reports are taken for given: decides the present quarter's areas, and makes so many interventions,
+/// each against a problem of its own, begun today; answers the first.
+pub async fn live_quarter(
+    writer: &Writer,
+    rim: &dyn Rim,
+    programme: &Programme,
+    interventions: usize,
+) -> anyhow::Result<InterventionId> {
+    let hand = Hand::of(writer, programme.id);
+    let present = Week::of(rim.now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let weighed = |area: &AreaId| json!({ "area": area, "need": 4, "influenceability": 3, "reason": "Mest rapporterat." });
+    let chosen: Vec<Value> = programme.areas.iter().take(3).map(weighed).collect();
+    let next: Vec<Value> = programme.areas.iter().skip(3).take(2).map(weighed).collect();
+    let first_week = present.plus(-8);
+    let proposal = json!({ "lastWeek": present.plus(4), "chosen": chosen, "next": next });
+    hand.act::<prioritisation::Propose>(first_week, proposal).await?;
+    hand.act::<prioritisation::Decide>(first_week, json!({})).await?;
+    let responsible = FunctionId(rim.identity());
+    let (kind, organisation) = ("analyst", OrganisationId(rim.identity()));
+    let join = json!({ "name": "Föreningen", "kind": "association", "hub": false });
+    hand.act::<organisation::Join>(organisation, join).await?;
+    let establish = json!({ "kind": kind, "title": kind, "organisation": organisation });
+    hand.act::<function::Establish>(responsible, establish).await?;
+    let made: Vec<InterventionId> = (0..interventions).map(|_| InterventionId(rim.identity())).collect();
+    for (id, area) in made.iter().zip(programme.areas.iter().cycle().skip(3)) {
+        let problem = ProblemId(rim.identity());
+        let opens = json!({ "title": "Klotter", "indicator": "vandalism", "area": area, "firstWeek": present.plus(-9) });
+        hand.act::<problem::Open>(problem, opens).await?;
+        let plan = json!({
+            "title": "Ny belysning", "area": area, "kind": "lighting", "problems": [problem],
+            "mechanism": "Den som syns klottrar inte.", "horizon": { "short": { "until": present.plus(8) } },
+            "outsideReason": "Beslutat sedan tidigare.",
+        });
+        hand.act::<intervention::Propose>(*id, plan).await?;
+        let terms = json!({
+            "expectations": [{ "indicator": "vandalism", "direction": "fewer", "percent": 30, "windowWeeks": 12 }],
+            "responsible": responsible, "method": "Tio nya stolpar.", "reportBack": present.plus(9).day(1),
+            "anchoring": "not_needed",
+        });
+        hand.act::<intervention::Decide>(*id, terms).await?;
+        hand.act::<intervention::Start>(*id, json!({})).await?;
+    }
+    made.first().copied().ok_or_else(|| anyhow!("no intervention was wanted"))
 }

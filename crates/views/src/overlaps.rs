@@ -23,10 +23,13 @@ pub struct Overlap {
     pub observations: Vec<Observation>,
 }
 
+/// What two tellings of the same have in common.
+type Alike = (AreaId, Indicator, Date);
+
 impl Reader {
     /// A week's overlaps among what is counted as new, those of most units first.
     pub async fn overlaps(&self, grant: &Grant, facts: &Facts, week: Week) -> Result<Vec<Overlap>, Fault> {
-        let mut alike: BTreeMap<(AreaId, Indicator, Date), Vec<Observation>> = BTreeMap::new();
+        let mut alike: BTreeMap<Alike, Vec<Observation>> = BTreeMap::new();
         for report in self.reports(grant, week).await? {
             for (number, item) in (0..).zip(&report.items) {
                 let observation = Observation { week, unit: report.unit, item: number };
@@ -36,7 +39,7 @@ impl Reader {
                 }
             }
         }
-        let overlap = |((area, indicator, date), observations): (_, Vec<Observation>)| {
+        let overlap = |((area, indicator, date), observations): (Alike, Vec<Observation>)| {
             let units: BTreeSet<_> = observations.iter().map(|its| its.unit).collect();
             let units = u32::try_from(units.len()).unwrap_or(u32::MAX);
             (units > 1).then_some(Overlap { area, indicator, date, units, observations })
