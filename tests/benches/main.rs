@@ -18,7 +18,7 @@ mod yardstick;
 use server::Bench;
 
 fn main() -> anyhow::Result<()> {
-    // A part can be had alone: `bench guard`, `bench 64`, `bench reading`, `bench meeting`, `bench rebuild`, `bench rescreen`.
+    // A part can be had alone: `bench 64`, or by its name: guard, reading, meeting, rebuild, rescreen.
     let only = std::env::args().nth(1);
     let only = only.as_deref();
     if matches!(only, None | Some("guard")) {

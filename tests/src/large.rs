@@ -168,7 +168,8 @@ pub async fn live_quarter(
 ) -> anyhow::Result<InterventionId> {
     let hand = Hand::of(writer, programme.id);
     let present = Week::of(rim.now().to_zoned(jiff::tz::TimeZone::UTC).date());
-    let weighed = |area: &AreaId| json!({ "area": area, "need": 4, "influenceability": 3, "reason": "Mest rapporterat." });
+    let why = "Mest rapporterat.";
+    let weighed = |area: &AreaId| json!({ "area": area, "need": 4, "influenceability": 3, "reason": why });
     let chosen: Vec<Value> = programme.areas.iter().take(3).map(weighed).collect();
     let next: Vec<Value> = programme.areas.iter().skip(3).take(2).map(weighed).collect();
     let first_week = present.plus(-8);
@@ -184,7 +185,8 @@ pub async fn live_quarter(
     let made: Vec<InterventionId> = (0..interventions).map(|_| InterventionId(rim.identity())).collect();
     for (id, area) in made.iter().zip(programme.areas.iter().cycle().skip(3)) {
         let problem = ProblemId(rim.identity());
-        let opens = json!({ "title": "Klotter", "indicator": "vandalism", "area": area, "firstWeek": present.plus(-9) });
+        let opens = json!({ "title": "Klotter", "indicator": "vandalism", "area": area,
+            "firstWeek": present.plus(-9) });
         hand.act::<problem::Open>(problem, opens).await?;
         let plan = json!({
             "title": "Ny belysning", "area": area, "kind": "lighting", "problems": [problem],
