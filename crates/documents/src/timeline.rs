@@ -115,6 +115,11 @@ fn bars(own: &Series, weeks: &Scale) -> Group {
             let bar = Rectangle::new().set("x", round(x)).set("y", round(from - height));
             bar.set("width", round(width)).set("height", round(height)).set("fill", fill).set("stroke", INK)
         };
+        // Nobody has reported: that is not nothing, and must not look like it.
+        if counts.reported == 0 && counts.expected > 0 {
+            let silent = text(weeks.middle(week), OWN.1 - 6.0, "?").set("text-anchor", "middle");
+            group = group.add(silent.set("font-weight", "bold"));
+        }
         let (new, known) = (up(counts.new), up(counts.known));
         if counts.new > 0 {
             group = group.add(bar(OWN.1, new, INK));
@@ -131,7 +136,9 @@ fn bars(own: &Series, weeks: &Scale) -> Group {
         .add(key(OWN.0 + 20.0, INK))
         .add(text(RIGHT + 30.0, OWN.0 + 20.0, "nya"))
         .add(key(OWN.0 + 40.0, "#fff"))
-        .add(text(RIGHT + 30.0, OWN.0 + 40.0, "kända sedan förr"))
+        .add(text(RIGHT + 30.0, OWN.0 + 40.0, "redan kända"))
+        .add(text(RIGHT + 14.0, OWN.0 + 60.0, "?").set("font-weight", "bold"))
+        .add(text(RIGHT + 30.0, OWN.0 + 60.0, "ingen rapport"))
 }
 
 /// How many of those who could report did: without it no figure above means anything.
@@ -221,9 +228,9 @@ fn marks(timeline: &Timeline, weeks: &Scale) -> Group {
     let mut taken = std::collections::BTreeMap::new();
     for (number, mark) in (1..).zip(&timeline.marks) {
         let Some(at) = timeline.weeks.iter().position(|week| week.week == mark.week) else { continue };
-        let above: &mut f64 = taken.entry(at).or_default();
-        let (x, y) = (weeks.middle(at) + *above * 19.0, OWN.0 - 14.0);
-        *above += 1.0;
+        let beside: &mut f64 = taken.entry(at).or_default();
+        let (x, y) = (weeks.middle(at) + *beside * 18.0, OWN.0 - 14.0);
+        *beside += 1.0;
         let number: u32 = number;
         let circle = Circle::new().set("cx", round(x)).set("cy", y).set("r", 8).set("fill", "#fff");
         let label = text(x, y + 4.0, &number.to_string()).set("text-anchor", "middle").set("font-size", 11);
@@ -234,18 +241,17 @@ fn marks(timeline: &Timeline, weeks: &Scale) -> Group {
 
 /// What the spans add up to in each area, and the numbered events.
 fn legend(timeline: &Timeline) -> Vec<String> {
-    let told = |series: &Series| {
-        let spans = SPANS.into_iter().filter_map(|span| {
-            let Sum { weeks, counts } = timeline.sum(series, span);
-            let Counts { new, known, expected, reported } = counts;
-            let name = span.swedish().to_lowercase();
-            (weeks > 0).then(|| {
-                format!("{name} {weeks} v.: {new} nya, {known} kända, {reported} av {expected} rapporter")
-            })
-        });
-        spans.collect::<Vec<_>>().join(" · ")
+    let told = |series: &Series, span: Span| {
+        let Sum { weeks, counts } = timeline.sum(series, span);
+        let Counts { new, known, expected, reported } = counts;
+        let name = span.swedish();
+        (weeks > 0).then(|| {
+            format!("{name}, {weeks} veckor: {new} nya, {known} redan kända; {reported} av {expected} rapporter kom")
+        })
     };
-    let mut lines: Vec<String> = timeline.own().into_iter().map(told).collect();
+    let own = timeline.own().into_iter();
+    let mut lines: Vec<String> =
+        own.flat_map(|own| SPANS.into_iter().filter_map(move |span| told(own, span))).collect();
     let events = (1..).zip(&timeline.marks);
     let events: Vec<String> =
         events.map(|(number, mark)| format!("{number} {} {}", mark.week, mark.what.swedish())).collect();
