@@ -30,11 +30,26 @@ pub(crate) struct Knowledge {
     pub(crate) giro: ListId,
     pub(crate) document: ListId,
     pub(crate) version: ListId,
+    pub(crate) court: ListId,
 }
 
 pub(crate) static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(Knowledge::read);
 
 impl Knowledge {
+    /// Whether a word in small letters is the name of a person.
+    pub(crate) fn is_name(&self, word: &[u8]) -> bool {
+        let mut name = false;
+        self.book.lexicon.look_up(word, |list| name |= list == self.first_name || list == self.surname);
+        name
+    }
+
+    /// Whether a word in small letters is the name of a street.
+    pub(crate) fn is_street(&self, word: &[u8]) -> bool {
+        let mut street = false;
+        self.book.lexicon.look_up(word, |list| street |= list == self.street);
+        street
+    }
+
     fn read() -> Self {
         let mut book = PhraseBook::default();
         book.read_words("first-name", include_str!("../data/first-names.txt"));
@@ -68,6 +83,7 @@ impl Knowledge {
             giro: book.list("giro"),
             document: book.list("document"),
             version: book.list("version"),
+            court: book.list("court"),
             book,
         }
     }
