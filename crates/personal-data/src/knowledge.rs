@@ -55,6 +55,7 @@ impl Knowledge {
         book.read_words("first-name", include_str!("../data/first-names.txt"));
         book.read_words("surname", include_str!("../data/surnames.txt"));
         book.read_words("everyday-name", include_str!("../data/everyday-names.txt"));
+        book.read_words_but("name", include_str!("../data/first-names.txt"), "everyday-name");
         book.read(Class::PersonName, include_str!("../data/lists.txt"));
         book.read(Class::PersonName, include_str!("../data/person-name.txt"));
         book.read(Class::GroupAttribute, include_str!("../data/group-attribute.txt"));

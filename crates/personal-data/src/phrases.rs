@@ -87,13 +87,18 @@ fn read(parts: &[Part], words: &Words<'_>, reading: Reading) -> Option<Reading> 
             let number = words.get(reading.at)?.writing == Writing::Number;
             (here && number).then(|| read(rest, words, reading.on())).flatten()
         }
-        Part::Any(most) => {
+        Part::Either { begins, ways } => {
+            let fits = here && words.lists(reading.at).any(|list| begins.contains(&list));
+            fits.then(|| ways.iter().find_map(|way| read(way, words, reading))).flatten()
+        }
+        Part::Any { most, but } => {
             let mut reading = reading;
+            let parted = |at| but.is_some_and(|list| words.is_on(at, list));
             for _ in 0..=*most {
                 if let Some(read) = read(rest, words, reading) {
                     return Some(read);
                 }
-                if !reading.goes_on(words) {
+                if !reading.goes_on(words) || parted(reading.at) {
                     return None;
                 }
                 reading = reading.on();
