@@ -12,6 +12,7 @@ pub(crate) enum Part {
     /// A word on one of these lists.
     Word {
         lists: Vec<ListId>,
+        marks: u128,
         optional: bool,
     },
     /// Up to so many words of any kind, but for those on a list.
@@ -22,12 +23,22 @@ pub(crate) enum Part {
     /// One of several ways to go on to the end, each of which begins with a word on one of these lists.
     Either {
         begins: Vec<ListId>,
+        marks: u128,
         ways: Vec<Vec<Part>>,
     },
-    Capital,
-    Number,
+    Written {
+        writing: Written,
+        optional: bool,
+    },
     Open,
     Close,
+}
+
+/// A word that is known by how it is written alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Written {
+    Capital,
+    Number,
 }
 
 #[derive(Debug)]
@@ -153,16 +164,14 @@ impl PhraseBook {
         let turns = self.turns.get(name).cloned().unwrap_or_default();
         debug_assert!(!turns.is_empty(), "no turn is called {name}");
         let ways: Vec<_> = turns.iter().map(|turn| self.parts(&format!("{turn} {rest}"))).collect();
-        let begins = ways.iter().filter_map(|way| way.first()).flat_map(Part::begins).collect();
-        vec![Part::Either { begins, ways }]
+        let begins: Vec<_> = ways.iter().filter_map(|way| way.first()).flat_map(Part::begins).collect();
+        vec![Part::Either { marks: marks(&begins), begins, ways }]
     }
 
     fn part(&mut self, token: &str) -> Part {
         match token {
             "[" => return Part::Open,
             "]" => return Part::Close,
-            "Capital" => return Part::Capital,
-            "Number" => return Part::Number,
             _ => {}
         }
         if let Some(most) = token.strip_prefix("..").and_then(|number| number.parse().ok()) {
@@ -172,11 +181,16 @@ impl PhraseBook {
             return Part::Any { most, but: Some(self.list("break")) };
         }
         let (words, optional) = token.strip_suffix('?').map_or((token, false), |words| (words, true));
+        match words {
+            "Capital" => return Part::Written { writing: Written::Capital, optional },
+            "Number" => return Part::Written { writing: Written::Number, optional },
+            _ => {}
+        }
         let (named, own): (Vec<_>, Vec<_>) = words.split('/').partition(|word| word.starts_with('@'));
         let mut lists: Vec<_> =
             named.iter().map(|name| self.list(name.strip_prefix('@').unwrap_or(name))).collect();
         lists.extend((!own.is_empty()).then(|| self.unnamed(&own)));
-        Part::Word { lists, optional }
+        Part::Word { marks: marks(&lists), lists, optional }
     }
 
     /// The list of these words, which is one however often they stand together.
@@ -201,9 +215,13 @@ impl Part {
     /// The lists of the word it begins with; none where it may begin with any.
     fn begins(&self) -> Vec<ListId> {
         match self {
-            Self::Word { lists, optional: false } => lists.clone(),
+            Self::Word { lists, optional: false, .. } => lists.clone(),
             Self::Either { begins, .. } => begins.clone(),
             _ => Vec::new(),
         }
     }
+}
+
+fn marks(lists: &[ListId]) -> u128 {
+    lists.iter().fold(0, |marks, list| marks | list.mark())
 }
