@@ -48,8 +48,11 @@ fn street_before(words: &Words<'_>, mut number: usize, knowledge: &Knowledge) ->
 fn apartment(words: &Words<'_>, index: usize, knowledge: &Knowledge) -> Option<Candidate> {
     let filler = |next: usize| matches!(words.small(next), b"nr" | b"nummer" | b"no");
     let number = (index + 1..index + 3).find(|next| !filler(*next)).unwrap_or(index + 3);
-    (is_apartment(words.small(number)) && words.follows(number)).then_some(())?;
-    with_street(words, index, number, knowledge)
+    let last = if words.small(number).len() == 1 { number + SPACED_OUT - 1 } else { number };
+    let spaced_out = || (number..=last).all(|digit| matches!(words.small(digit), [b'0'..=b'9']));
+    let whole = is_apartment(words.small(number)) || (last > number && spaced_out());
+    (whole && words.follows(number)).then_some(())?;
+    with_street(words, index, last, knowledge)
 }
 
 /// "Storgatan 14 lgh1203" and "Storgatan14lgh1203", where no word stands by itself.
@@ -69,6 +72,9 @@ fn glued(words: &Words<'_>, index: usize, knowledge: &Knowledge) -> Option<Candi
 /// "lgh1203"
 const GLUED_BYTES_MIN: usize = 7;
 const LGH: &[u8] = b"lgh";
+
+/// The digits of an apartment, each by itself.
+const SPACED_OUT: usize = 4;
 
 /// Four digits, of which some may be written as the letters that look like them.
 fn is_apartment(digits: &[u8]) -> bool {

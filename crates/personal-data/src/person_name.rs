@@ -123,7 +123,7 @@ impl Names<'_, '_> {
             }
             Writing::Small => {
                 word.end - word.start >= SMALL_BYTES_MIN
-                    && word.gap == Gap::Space
+                    && matches!(word.gap, Gap::Space | Gap::Stop)
                     && self.words.get(index + 1).is_none_or(|next| next.gap != Gap::Hyphen)
             }
             Writing::Capitals | Writing::Number => false,

@@ -43,10 +43,10 @@ fn end_with_letters(date: &Window<'_>) -> Option<(usize, usize)> {
     if !shaped || !is_birth_date(date.digits) {
         return None;
     }
-    let serial = serial(date.text, date.end(), spaced_out)?;
+    let words = WordsBefore::of(date.text, date.start());
+    let serial = serial(date.text, date.end(), spaced_out || words.say_identity())?;
     let known =
         matches!(&serial.signs, [letter, rest @ ..] if is_serial_letter(*letter) && is_serial_rest(rest));
-    let words = WordsBefore::of(date.text, date.start());
     // A space may also stand between a day and the name of a room or a sensor; T is what the rule prescribes.
     let told_apart = !serial.spaced || (serial.signs.starts_with(b"T") && !words.end_in_reference());
     let sure = known && date.digits.len() == 8 && told_apart;

@@ -68,14 +68,15 @@ fn is_birth_date(window: &Window<'_>) -> bool {
         }
 }
 
-/// "född den 12 april 2009"
+/// "född den 12 april 2009", "född tredje maj 2008"
 fn named_month(words: &Words<'_>, born: usize, knowledge: &Knowledge) -> Option<Candidate> {
-    let day = (born + 1..born + 4)
-        .find(|next| words.get(*next).is_some_and(|word| word.writing == Writing::Number))?;
+    let is_day = |next: &usize| {
+        let number = words.get(*next).is_some_and(|word| word.writing == Writing::Number);
+        number || words.is_on(*next, knowledge.ordinal)
+    };
+    let day = (born + 1..born + 4).find(is_day)?;
     let year = words.small(day + 2);
-    let dated = words.is_on(day + 1, knowledge.month)
-        && matches!(year.len(), 2 | 4)
-        && year.iter().all(u8::is_ascii_digit);
+    let dated = words.is_on(day + 1, knowledge.month) && matches!(year.len(), 2 | 4) && is_number(year, 2, 4);
     dated.then_some(())?;
     Some(found(words.get(day)?.start, words.get(day + 2)?.end, Class::Birthdate))
 }

@@ -95,9 +95,9 @@ fn quoted_name(words: &Words<'_>, knowledge: &Knowledge, platform: usize) -> Opt
 
 /// "norr.exempel": small letters on both sides, more than an abbreviation such as kl.22 or reg.nr has.
 fn has_inner_stop(name: &[u8]) -> bool {
-    let mut parts = name.split(|byte| *byte == b'.');
-    let small = |part: &[u8]| part.len() > 2 && part.first().is_some_and(|byte| !byte.is_ascii_uppercase());
-    name.contains(&b'.') && parts.all(small)
+    let parts = || name.split(|byte| *byte == b'.');
+    let small = |part: &[u8]| part.first().is_some_and(|byte| !byte.is_ascii_uppercase());
+    parts().all(small) && parts().take(2).filter(|part| part.len() > 2).count() == 2
 }
 
 const fn handle(start: usize, end: usize, ground: Ground) -> Candidate {
