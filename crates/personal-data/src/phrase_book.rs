@@ -24,7 +24,7 @@ pub(crate) enum Part {
     Either {
         begins: Vec<ListId>,
         marks: u128,
-        ways: Vec<Vec<Part>>,
+        ways: Vec<Vec<Self>>,
     },
     Written {
         writing: Written,
@@ -200,7 +200,9 @@ impl PhraseBook {
         let known = self.names.contains_key(&name);
         let list = self.list(&name);
         if !known {
-            words.iter().for_each(|word| self.lexicon.add(word, list));
+            for word in words {
+                self.lexicon.add(word, list);
+            }
         }
         list
     }
@@ -212,12 +214,24 @@ impl PhraseBook {
 }
 
 impl Part {
+    /// The marks of the word it begins with; all where it may begin with any.
+    pub(crate) const fn marks(&self) -> u128 {
+        match self {
+            Self::Word { marks, optional: false, .. } | Self::Either { marks, .. } => *marks,
+            Self::Word { .. } | Self::Any { .. } | Self::Written { .. } | Self::Open | Self::Close => {
+                u128::MAX
+            }
+        }
+    }
+
     /// The lists of the word it begins with; none where it may begin with any.
     fn begins(&self) -> Vec<ListId> {
         match self {
             Self::Word { lists, optional: false, .. } => lists.clone(),
             Self::Either { begins, .. } => begins.clone(),
-            _ => Vec::new(),
+            Self::Word { .. } | Self::Any { .. } | Self::Written { .. } | Self::Open | Self::Close => {
+                Vec::new()
+            }
         }
     }
 }

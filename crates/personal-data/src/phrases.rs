@@ -118,9 +118,12 @@ fn read(parts: &[Part], words: &Words<'_>, reading: Reading) -> Option<Reading> 
         Part::Any { most, but } => {
             let mut reading = reading;
             let parted = |at| but.is_some_and(|list| words.is_on(at, list));
+            let wanted = rest.iter().find(|part| **part != Part::Open).map_or(u128::MAX, Part::marks);
+            let may_end = |at| wanted == u128::MAX || words.is_marked(at, wanted);
             for _ in 0..=*most {
-                if let Some(read) = read(rest, words, reading) {
-                    return Some(read);
+                let ended = may_end(reading.at).then(|| read(rest, words, reading)).flatten();
+                if ended.is_some() {
+                    return ended;
                 }
                 if !reading.goes_on(words) || parted(reading.at) {
                     return None;

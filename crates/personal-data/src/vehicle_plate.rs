@@ -78,7 +78,7 @@ fn read(text: &[u8], start: usize) -> Option<Plate> {
         && (is_digit(*last) || letter(*last))
         && real;
     // Spaced out altogether, or parted once between letters and digits.
-    (fits && whole && (gaps <= 1 || gaps == 5 || gaps == 2)).then_some(Plate { end: at, plain, gaps })
+    (fits && whole && (plain || matches!(gaps, 0..=2 | 5))).then_some(Plate { end: at, plain, gaps })
 }
 
 /// A digit, or what a scanner or a hasty hand writes for it.

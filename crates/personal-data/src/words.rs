@@ -61,7 +61,8 @@ impl<'a> Words<'a> {
     pub(crate) fn of(text: &'a NormalText, lexicon: &Lexicon) -> Self {
         let text = text.bytes();
         let lower = lower_cased(text);
-        let (mut words, mut listed) = (Vec::with_capacity(text.len() / 5), Vec::with_capacity(64));
+        let (mut words, mut listed) =
+            (Vec::with_capacity(text.len() / 5), Vec::with_capacity(text.len() / 5));
         let mut last = 0;
         while let Some(start) = next_word(text, last) {
             let (end, signs) = word_end(text, start);
