@@ -54,52 +54,118 @@ fn is_card(window: &Window<'_>) -> bool {
     };
     let mut groups = window.lengths();
     let last = groups.next_back();
-    let even =
-        groups.all(|length| length == 4) || window.has_shape(&[4, 6, 5]) || window.has_shape(&[4, 6, 4]);
-    let parted =
-        window.groups.len() == 1 || (even && last.is_some_and(|last| last <= 7)) || window.is_spaced_out();
+    let fours = groups.all(|length| length == 4);
+    let even = fours || window.has_shape(&[4, 6, 5]) || window.has_shape(&[4, 6, 4]);
+    let pairs = || window.has_shape(&[2; 8]) && is_even(window);
+    let parted = window.groups.len() == 1
+        || (even && last.is_some_and(|last| last <= 7))
+        || window.is_spaced_out()
+        || pairs();
     network
         && parted
         && window.before.is_none_or(|group| group.length < 4 || window.groups.len() == 1)
-        && window.is_mostly_real()
+        && (window.is_mostly_real() || (fours && window.groups.len() == 4))
         && window.digits.iter().any(|digit| Some(digit) != window.digits.first())
         && check_digit::is_right(window.digits)
 }
 
-/// Country, two check digits and up to thirty letters and digits; spaces and hyphens may stand between.
+/// The same sign stands between all groups.
+fn is_even(window: &Window<'_>) -> bool {
+    let first = window.gaps().next();
+    window.gaps().all(|gap| Some(gap) == first)
+}
+
+/// Countries and the lengths of their numbers.
+const IBANS: [(&[u8; 2], usize); 40] = [
+    (b"AD", 24),
+    (b"AE", 23),
+    (b"AL", 28),
+    (b"AT", 20),
+    (b"BA", 20),
+    (b"BE", 16),
+    (b"BG", 22),
+    (b"CH", 21),
+    (b"CY", 28),
+    (b"CZ", 24),
+    (b"DE", 22),
+    (b"DK", 18),
+    (b"EE", 20),
+    (b"ES", 24),
+    (b"FI", 18),
+    (b"FO", 18),
+    (b"FR", 27),
+    (b"GB", 22),
+    (b"GE", 22),
+    (b"GR", 27),
+    (b"HR", 21),
+    (b"HU", 28),
+    (b"IE", 22),
+    (b"IS", 26),
+    (b"IT", 27),
+    (b"LT", 20),
+    (b"LU", 20),
+    (b"LV", 21),
+    (b"MD", 24),
+    (b"ME", 22),
+    (b"MK", 19),
+    (b"MT", 31),
+    (b"NL", 18),
+    (b"NO", 15),
+    (b"PL", 28),
+    (b"PT", 25),
+    (b"RO", 24),
+    (b"RS", 22),
+    (b"SE", 24),
+    (b"TR", 26),
+];
+
+/// How many signs may stand between two groups of an account.
+const IBAN_GAP_MAX: usize = 2;
+
+/// Country, two check digits and as many letters and digits as the country has; spaces and signs may stand between.
 fn iban(text: &[u8], start: usize) -> Option<Candidate> {
     let rest = text.get(start..)?;
     let [a, b, next, ..] = rest else { return None };
-    let begins = a.is_ascii_alphabetic() && b.is_ascii_alphabetic() && !next.is_ascii_alphabetic();
-    begins.then_some(())?;
-    let swedish = [*a, *b].eq_ignore_ascii_case(b"SE");
-    let (mut signs, mut end, mut gap) = (Vec::with_capacity(34), start, 0);
+    let letters = a.is_ascii_alphabetic() && b.is_ascii_alphabetic();
+    if !letters || (next.is_ascii_alphabetic() && !matches!(next, b'l' | b'I')) {
+        return None;
+    }
+    let country = [a.to_ascii_uppercase(), b.to_ascii_uppercase()];
+    let length = IBANS.iter().find(|(other, _)| **other == country)?.1;
+    let swedish = country == *b"SE";
+    if !swedish && country != [*a, *b] {
+        return None;
+    }
+    let (mut signs, mut end, mut gap) = (Vec::with_capacity(length), start, 0);
     for (index, byte) in rest.iter().enumerate() {
-        let sign = match byte {
-            b'O' | b'o' if signs.len() >= 4 && swedish => b'0',
-            byte if byte.is_ascii_alphanumeric() => byte.to_ascii_uppercase(),
-            b' ' | b'-' | b'.' if gap == 0 => {
-                gap += 1;
-                continue;
-            }
-            _ => break,
-        };
-        if (signs.len() == 2 || signs.len() == 3 || (swedish && signs.len() > 3)) && !sign.is_ascii_digit() {
+        if signs.len() == length {
             break;
-        }
-        signs.push(sign);
-        (end, gap) = (start + index + 1, 0);
-        if signs.len() == 34 || (swedish && signs.len() == 24) {
-            break;
+        } else if byte.is_ascii_alphanumeric() {
+            let digit = matches!(signs.len(), 2 | 3) || (swedish && signs.len() > 3);
+            signs.push(if digit { read_as_digit(*byte)? } else { byte.to_ascii_uppercase() });
+            (end, gap) = (start + index + 1, 0);
+        } else if matches!(byte, b' ' | b'-' | b'.' | b'_' | b'*' | b':' | b'/') && gap < IBAN_GAP_MAX {
+            gap += 1;
+        } else {
+            return None;
         }
     }
     let whole = text.get(end).is_none_or(|byte| !byte.is_ascii_alphanumeric());
-    let length = if swedish {
-        signs.len() == 24
-    } else {
-        signs.len() >= 15 && rest.get(..2) == Some(&[a.to_ascii_uppercase(), b.to_ascii_uppercase()])
-    };
-    (whole && length && is_right_iban(&signs)).then(|| found(start, end, Class::BankAccount, Ground::Certain))
+    (whole && signs.len() == length && is_right_iban(&signs))
+        .then(|| found(start, end, Class::BankAccount, Ground::Certain))
+}
+
+/// The digit, or the one that a letter is a slip for.
+const fn read_as_digit(byte: u8) -> Option<u8> {
+    match byte {
+        b'0'..=b'9' => Some(byte),
+        b'O' | b'o' => Some(b'0'),
+        b'I' | b'i' | b'l' => Some(b'1'),
+        b'Z' => Some(b'2'),
+        b'S' => Some(b'5'),
+        b'B' => Some(b'8'),
+        _ => None,
+    }
 }
 
 fn is_right_iban(signs: &[u8]) -> bool {

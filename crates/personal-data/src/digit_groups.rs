@@ -82,14 +82,6 @@ impl<'a> DigitGroups<'a> {
         starts.flat_map(move |first| self.windows_from(first, lengths.clone()))
     }
 
-    /// Every run of four neighbouring groups.
-    pub(crate) fn fours(&self) -> impl Iterator<Item = Window<'_>> {
-        let joined = |first: usize| self.groups.get(first + 1..first + 4).unwrap_or_default();
-        let whole =
-            (0..self.groups.len()).filter(move |first| joined(*first).iter().all(|group| group.joined));
-        whole.filter_map(|first| self.window(first, first + 4))
-    }
-
     /// Groups that stand apart with only words between, of which "fyra" may be one: "900101, sista fyra 2385".
     pub(crate) fn apart(&self) -> impl Iterator<Item = (Window<'_>, Window<'_>)> {
         (0..self.groups.len()).filter_map(|first| {
@@ -127,8 +119,8 @@ impl<'a> DigitGroups<'a> {
         if !token.iter().any(u8::is_ascii_digit) {
             if let Some(value) = spoken(token).or_else(|| self.spoken_on(start, token)) {
                 self.push(start..start + token.len(), std::iter::once(value), 1, true);
-            } else if matches!(token, [b'O' | b'o', b'O' | b'o', ..]) && token.iter().copied().all(is_round) {
-                self.push(start..start + token.len(), token.iter().map(|_| 0), 0, false);
+            } else if is_slip_alone(token) {
+                self.push_digits(start, token);
             }
         } else if token.iter().all(|byte| value(*byte).is_some()) {
             self.push_digits(start, token);
@@ -212,11 +204,15 @@ const fn is_gap(byte: u8) -> bool {
             | b'='
             | b'\\'
             | b'\''
+            | b':'
     )
 }
 
-const fn is_round(byte: u8) -> bool {
-    matches!(byte, b'O' | b'o')
+/// "OOO", and "llll" in the rows of a card; shorter ones are words, such as "ill".
+fn is_slip_alone(token: &[u8]) -> bool {
+    let round = || token.iter().all(|byte| matches!(byte, b'O' | b'o'));
+    let upright = || token.iter().all(|byte| matches!(byte, b'I' | b'l'));
+    (token.len() > 1 && round()) || (token.len() == 4 && upright())
 }
 
 /// The digit, or what a scanner or a hasty hand writes for it.

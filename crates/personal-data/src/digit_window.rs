@@ -52,6 +52,13 @@ impl<'a> Window<'a> {
         })
     }
 
+    /// Colons part hours, minutes and seconds; a number that is written with them has nothing else between its groups.
+    pub(crate) fn has_odd_colon(&self) -> bool {
+        let colons = self.gaps().filter(|gap| gap.contains(&b':')).count();
+        let times = || self.lengths().all(|length| length == 2) && self.digits.len() < 10;
+        colons > 0 && (colons + 1 < self.groups.len() || times())
+    }
+
     /// What joins the window to the group before it, spaces and all.
     pub(crate) fn gap_before(&self) -> Option<&'a [u8]> {
         self.text.get(self.before?.end..self.start())

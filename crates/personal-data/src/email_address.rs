@@ -2,6 +2,7 @@
 
 use crate::Class;
 use crate::candidate::{Candidate, Rank};
+use crate::knowledge::Knowledge;
 use crate::policy::Ground;
 use crate::words::Words;
 
@@ -51,8 +52,9 @@ const ROLES: [&str; 38] = [
     "webmaster",
 ];
 
-pub(crate) fn find(words: &Words<'_>, candidates: &mut Vec<Candidate>) {
+pub(crate) fn find(words: &Words<'_>, knowledge: &Knowledge, candidates: &mut Vec<Candidate>) {
     let bytes = words.text;
+    let around = |bytes, at_start, at_end| address(bytes, at_start, at_end, knowledge);
     candidates.extend(memchr::memchr_iter(b'@', bytes).filter_map(|at| around(bytes, at, at + 1)));
     for (index, word) in words.iter() {
         let spelled = match words.small(index) {
@@ -91,7 +93,7 @@ fn snabel_a(bytes: &[u8], index: usize) -> Option<(usize, usize)> {
     stem.get(start..)?.eq_ignore_ascii_case(b"snabel").then_some((start, index + 1))
 }
 
-fn around(bytes: &[u8], at_start: usize, at_end: usize) -> Option<Candidate> {
+fn address(bytes: &[u8], at_start: usize, at_end: usize, knowledge: &Knowledge) -> Option<Candidate> {
     let space_before = before_byte(bytes, at_start) == Some(b' ');
     let space_after = bytes.get(at_end) == Some(&b' ');
     // "Kontot @namn.efternamn" is an account and not an address.
@@ -102,7 +104,7 @@ fn around(bytes: &[u8], at_start: usize, at_end: usize) -> Option<Candidate> {
     let local_end = at_start - usize::from(space_before);
     let start = local_start(bytes, local_end);
     let local = bytes.get(start..local_end).filter(|local| !local.is_empty())?;
-    let ground = if is_role(local) { Ground::Public } else { Ground::Certain };
+    let ground = if is_role(local, knowledge) { Ground::Public } else { Ground::Certain };
     Some(Candidate { start, end, class: Class::Email, ground, rank: Rank::Address })
 }
 
@@ -166,7 +168,8 @@ const DOTS: [&[u8]; 13] = [
     b" .",
 ];
 
-fn dot_after(bytes: &[u8], at: usize) -> Option<usize> {
+/// Where a name goes on after a dot, however the dot is written.
+pub(crate) fn dot_after(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = bytes.get(at..)?;
     if rest.first() == Some(&b'.') {
         return Some(at + 1);
@@ -183,7 +186,8 @@ fn dot_before(bytes: &[u8], at: usize) -> Option<usize> {
     DOTS.iter().find(is_last).map(|dot| at - dot.len())
 }
 
-fn is_role(local: &[u8]) -> bool {
+/// A role, perhaps with the unit's name after a full stop, but not a person's.
+fn is_role(local: &[u8], knowledge: &Knowledge) -> bool {
     let written: String = String::from_utf8_lossy(local)
         .to_lowercase()
         .chars()
@@ -193,7 +197,8 @@ fn is_role(local: &[u8]) -> bool {
             other => other,
         })
         .collect();
-    ROLES.contains(&written.as_str())
+    let (role, unit) = written.split_once('.').unwrap_or((&written, ""));
+    ROLES.contains(&role) && !unit.split('.').any(|part| knowledge.is_name(part.as_bytes()))
 }
 
 fn before_byte(bytes: &[u8], at: usize) -> Option<u8> {

@@ -65,7 +65,10 @@ pub(crate) fn find(numbers: &DigitGroups<'_>, context: &Context<'_>, candidates:
 
 fn judge(window: &Window<'_>, context: &Context<'_>) -> Option<Candidate> {
     let identity = read(window.digits).or_else(|| read_vat_number(window))?;
-    let elsewhere = window.is_part_of_row() || follows_decimal_sign(window) || !window.is_mostly_real();
+    let elsewhere = window.is_part_of_row()
+        || follows_decimal_sign(window)
+        || !window.is_mostly_real()
+        || (window.has_odd_colon() && !has_colon_before_last_four(window));
     if elsewhere || (!identity.check_digit_right && !is_hyphenated(window, identity)) {
         return None;
     }
@@ -180,6 +183,12 @@ fn ends_in_time(window: &Window<'_>) -> bool {
 fn has_hyphen_before_last_four(window: &Window<'_>) -> bool {
     let gap = date_groups(window).and_then(|groups| window.gaps().nth(groups - 1));
     matches!(gap, Some(b"-" | b"+"))
+}
+
+/// "850312:2387", and no other colon.
+fn has_colon_before_last_four(window: &Window<'_>) -> bool {
+    let colon = date_groups(window).and_then(|groups| window.gaps().nth(groups - 1)) == Some(b":");
+    colon && window.gaps().filter(|gap| gap.contains(&b':')).count() == 1
 }
 
 /// "59.1212 15.2066" is a place on the map.

@@ -8,6 +8,13 @@ use foldhash::fast::FixedState;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct ListId(pub(crate) u16);
 
+impl ListId {
+    /// One of the bits that tell quickly of a word that it is on none of several lists.
+    pub(crate) const fn mark(self) -> u128 {
+        1 << (self.0 % 128)
+    }
+}
+
 /// Beginnings and endings have at least this many bytes, by which they are found.
 pub(crate) const PART_BYTES_MIN: usize = 3;
 

@@ -60,7 +60,7 @@ pub fn screen(text: &str, context: &Context<'_>) -> Verdict {
     let mut candidates = Vec::new();
     let words = Words::of(&normal, &KNOWLEDGE.book.lexicon);
     let numbers = DigitGroups::of(&words);
-    email_address::find(&words, &mut candidates);
+    email_address::find(&words, &KNOWLEDGE, &mut candidates);
     reserve_number::find(&numbers, &mut candidates);
     identity_number::find(&numbers, context, &mut candidates);
     phone_number::find(&numbers, context, &mut candidates);

@@ -4,7 +4,7 @@
 use crate::candidate::{Candidate, Rank};
 use crate::knowledge::Knowledge;
 use crate::policy::Ground;
-use crate::words::{Gap, Words, Writing};
+use crate::words::{Gap, Word, Words, Writing};
 use crate::{Class, Context};
 
 /// Endings that surnames have and everyday words hardly.
@@ -38,6 +38,22 @@ pub(crate) fn find(
     }
 }
 
+/// Shorter first names in small letters are too often other words.
+const SMALL_BYTES_MIN: usize = 5;
+
+/// Shorter surnames are too often places.
+const SURNAME_BYTES_MIN: usize = 7;
+
+/// How sure it is that a name comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Introduction {
+    None,
+    /// One that is known as a name.
+    Likely,
+    /// Whatever the name is.
+    Naming,
+}
+
 struct Names<'a, 't> {
     words: &'a Words<'t>,
     knowledge: &'a Knowledge,
@@ -52,43 +68,82 @@ impl Names<'_, '_> {
         if !capital && !self.words.is_on(index, self.knowledge.first_name) {
             return None;
         }
-        let first = self.is_first(index);
-        let everyday = self.words.is_on(index, self.knowledge.everyday);
-        let last = self.surname_end(index);
-        if first && (last > index) && (capital || !everyday) {
-            return Some((index, last));
-        }
-        if self.is_initial(index) && self.is_capital(index + 1) && self.is_surname(index + 1) {
+        if self.is_initial(index) && self.is_surname(index + 1) {
             return Some((index, index + 1));
         }
-        let introduced = index.checked_sub(1).is_some_and(|before| {
-            self.words.follows(index) && self.words.is_on(before, self.knowledge.introducing)
-        });
-        let told = self.told(index);
-        if told && capital && !self.words.is_on(index, self.knowledge.street) {
-            return Some((index, self.capitals_end(index)));
-        }
-        if introduced && ((first && (capital || !everyday)) || (capital && self.is_surname(index))) {
-            return Some((index, last));
-        }
-        let alone = first && capital && !everyday && word.writing == Writing::Capital;
-        (alone || (capital && self.ends_in_son(index))).then_some((index, last))
+        let last = self.surname_end(index);
+        let known = match self.introduction(index) {
+            Introduction::Naming if capital && !self.words.is_on(index, self.knowledge.street) => {
+                return Some((index, self.capitals_end(index)));
+            }
+            Introduction::Naming | Introduction::Likely => self.is_known(index, capital),
+            Introduction::None => false,
+        };
+        (known || self.is_full(index, last, capital) || self.is_lone(index, word)).then_some((index, last))
     }
 
-    /// "heter", "kallas", "vid namn": what comes is a name, whatever it is.
-    fn told(&self, index: usize) -> bool {
-        let naming = self.knowledge.naming;
-        index.checked_sub(1).is_some_and(|before| {
-            let quoted = self.words.get(index).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Sign));
-            quoted
-                && self.words.is_on(before, naming)
-                && !self.words.is_on(before.wrapping_sub(1), self.knowledge.place_before)
-        }) || index.checked_sub(1).is_some_and(|before| {
-            matches!(
-                self.words.small(before),
-                b"familjen" | b"herr" | b"fru" | b"sl\xC3\xA4kten" | b"klanen" | b"fr\xC3\xB6ken"
-            ) && self.words.follows(index)
-        })
+    /// What the word before says of the one here.
+    fn introduction(&self, index: usize) -> Introduction {
+        let Some(before) = index.checked_sub(1).filter(|_| self.words.follows(index)) else {
+            return Introduction::None;
+        };
+        let unsaid = before.checked_sub(1).is_some_and(|earlier| {
+            self.words.is_on(earlier, self.knowledge.place_before)
+                || self.words.is_on(earlier, self.knowledge.so_called)
+        });
+        if self.words.is_on(before, self.knowledge.naming) && !unsaid {
+            Introduction::Naming
+        } else if self.words.is_on(before, self.knowledge.introducing) {
+            Introduction::Likely
+        } else {
+            Introduction::None
+        }
+    }
+
+    /// A first name, or a surname with its capital.
+    fn is_known(&self, index: usize, capital: bool) -> bool {
+        let everyday = || self.words.is_on(index, self.knowledge.everyday);
+        (self.is_first(index) && (capital || !everyday())) || (capital && self.is_surname(index))
+    }
+
+    /// A first name and what follows it.
+    fn is_full(&self, index: usize, last: usize, capital: bool) -> bool {
+        let everyday = || self.words.is_on(index, self.knowledge.everyday);
+        last > index && self.is_first(index) && (capital || !everyday())
+    }
+
+    /// A name that is nothing else, and needs nothing beside it.
+    fn is_lone(&self, index: usize, word: &Word) -> bool {
+        if self.words.is_on(index, self.knowledge.everyday) {
+            return false;
+        }
+        match word.writing {
+            Writing::Capital => {
+                self.is_first(index) || self.ends_in_son(index) || self.is_lone_surname(index, word)
+            }
+            Writing::Small => {
+                word.end - word.start >= SMALL_BYTES_MIN
+                    && matches!(word.gap, Gap::Space | Gap::Stop)
+                    && self.words.get(index + 1).is_none_or(|next| next.gap != Gap::Hyphen)
+            }
+            Writing::Capitals | Writing::Number => false,
+        }
+    }
+
+    /// Within a sentence a listed surname with its capital, anywhere one in the genitive before a small word.
+    fn is_lone_surname(&self, index: usize, word: &Word) -> bool {
+        if word.end - word.start < SURNAME_BYTES_MIN || !self.is_surname(index) {
+            return false;
+        }
+        let owned = || {
+            self.genitive(index, self.knowledge.surname)
+                && self
+                    .words
+                    .get(index + 1)
+                    .is_some_and(|next| next.gap == Gap::Space && next.writing == Writing::Small)
+        };
+        let listed = || word.gap == Gap::Space && self.words.is_on(index, self.knowledge.surname);
+        listed() || owned()
     }
 
     fn is_capital(&self, index: usize) -> bool {
@@ -127,19 +182,20 @@ impl Names<'_, '_> {
 
     fn ends_in_son(&self, index: usize) -> bool {
         let small = self.words.small(index);
-        small.len() > 6
-            && small.ends_with(b"sson")
-            && self.words.get(index).is_some_and(|word| word.writing == Writing::Capital)
+        let small = small.strip_suffix(b"s").unwrap_or(small);
+        small.len() > 6 && small.ends_with(b"sson")
     }
 
+    /// A capital letter, a full stop and a word with a capital, which is no end of a sentence then.
     fn is_initial(&self, index: usize) -> bool {
-        let word = self.words.get(index);
-        word.is_some_and(|word| word.writing == Writing::Capital && word.end - word.start == 1)
-            && self.words.get(index + 1).is_some_and(|next| {
-                word.is_some_and(|word| {
-                    next.start - word.end <= 2 && self.words.text.get(word.end) == Some(&b'.')
-                })
-            })
+        let (Some(word), Some(next)) = (self.words.get(index), self.words.get(index + 1)) else {
+            return false;
+        };
+        let capital = |writing| matches!(writing, Writing::Capital | Writing::Capitals);
+        let letter = word.writing == Writing::Capital && word.end - word.start == 1;
+        letter
+            && capital(next.writing)
+            && matches!(self.words.text.get(word.end..next.start), Some(b"." | b". "))
     }
 
     /// Further first names, particles and a surname after the first.
@@ -158,8 +214,9 @@ impl Names<'_, '_> {
             } else {
                 word.writing == Writing::Capital || (word.writing == Writing::Capitals && name)
             };
-            let place = self.words.is_on(next, self.knowledge.street)
-                || self.words.is_on(next, self.knowledge.place_after);
+            let place = [self.knowledge.street, self.knowledge.place_after, self.knowledge.platform]
+                .into_iter()
+                .any(|list| self.words.is_on(next, list));
             let particle =
                 matches!(self.words.small(next), b"von" | b"af" | b"de" | b"al" | b"el" | b"van" | b"bin");
             if known && !place {
@@ -191,9 +248,13 @@ impl Names<'_, '_> {
                 || (words.is_on(last + 2, place) && words.follows(last + 2) && self.is_capital(last + 1)));
         let within = (first..=last)
             .any(|index| words.is_on(index, place) || words.is_on(index, self.knowledge.street));
-        let before = first
-            .checked_sub(1)
-            .is_some_and(|before| words.follows(first) && words.is_on(before, self.knowledge.place_before));
+        let quoted = words.get(first).is_some_and(|word| {
+            word.start
+                .checked_sub(1)
+                .is_some_and(|sign| word.gap == Gap::Space || words.text.get(sign) == Some(&b'"'))
+        });
+        let before = quoted
+            && first.checked_sub(1).is_some_and(|before| words.is_on(before, self.knowledge.place_before));
         let hyphen =
             words.get(last + 1).is_some_and(|word| word.gap == Gap::Hyphen && word.writing == Writing::Small);
         let named = matches!(words.small(last + 1), b"\xC3\xA4r") && words.small(last + 2) == b"namnet";

@@ -113,7 +113,9 @@ fn area_code_is_whole(window: &Window<'_>, reading: &Reading<'_>) -> bool {
         border += length;
         border <= from || border >= before_area + reading.area_length
     });
-    whole || (reading.area_length == 2 && reading.significant.len() == 9 && is_in_even_pairs(window))
+    let pairs =
+        || is_in_even_pairs(window) || (reading.plus.is_some() && window.lengths().all(|length| length <= 2));
+    whole || (reading.area_length == 2 && reading.significant.len() == 9 && pairs())
 }
 
 fn is_in_even_pairs(window: &Window<'_>) -> bool {
@@ -130,7 +132,7 @@ fn has_foreign_gap(window: &Window<'_>) -> bool {
     let comma = !window.is_spoken() && window.gaps().any(|gap| gap.contains(&b','));
     let slash = window.gaps().skip(1).any(|gap| gap.contains(&b'/'));
     let plus = window.gaps().any(|gap| gap.contains(&b'+'));
-    mixed || comma || slash || plus
+    mixed || comma || slash || plus || window.has_odd_colon()
 }
 
 /// The later part of a date, a decimal or a chain such as 2026-08-12.

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use crate::Class;
 use crate::candidate::Found;
+use crate::lexicon::ListId;
 use crate::normal_text::NormalText;
-use crate::phrase_book::{Part, PhraseBook};
+use crate::phrase_book::{Part, PhraseBook, Written};
 use crate::policy::Ground;
 use crate::words::{Words, Writing};
 
@@ -23,15 +24,9 @@ pub(crate) fn find(words: &Words<'_>, book: &PhraseBook, text: &NormalText, foun
             }
         }
     }
-    said.retain(|said| !contrary.iter().any(|contrary| overlap(said, contrary)));
-    said.sort_unstable_by_key(|(class, words)| (*class, words.start, words.end));
-    said.dedup_by(|later, earlier| {
-        let one = overlap(later, earlier);
-        if one {
-            earlier.1.end = earlier.1.end.max(later.1.end);
-        }
-        one
-    });
+    merge(&mut contrary);
+    said.retain(|said| !is_denied(said, &contrary));
+    merge(&mut said);
     found.extend(said.into_iter().filter_map(|(class, reported)| {
         let (first, last) = (words.get(reported.start)?, words.get(reported.end.checked_sub(1)?)?);
         let (start, end) = (text.source_start(first.start), text.source_end(last.end));
@@ -39,7 +34,28 @@ pub(crate) fn find(words: &Words<'_>, book: &PhraseBook, text: &NormalText, foun
     }));
 }
 
-fn overlap(one: &(Class, Range<usize>), other: &(Class, Range<usize>)) -> bool {
+/// Words of a class.
+type Told = (Class, Range<usize>);
+
+/// In order, and of those that overlap one.
+fn merge(told: &mut Vec<Told>) {
+    told.sort_unstable_by_key(|(class, words)| (*class, words.start, words.end));
+    told.dedup_by(|later, earlier| {
+        let one = overlap(later, earlier);
+        if one {
+            earlier.1.end = earlier.1.end.max(later.1.end);
+        }
+        one
+    });
+}
+
+/// The contrary is in order, so that only the first one that does not end before needs a look.
+fn is_denied(said: &Told, contrary: &[Told]) -> bool {
+    let first = contrary.partition_point(|(class, words)| (*class, words.end) <= (said.0, said.1.start));
+    contrary.get(first).is_some_and(|contrary| overlap(said, contrary))
+}
+
+fn overlap(one: &Told, other: &Told) -> bool {
     one.0 == other.0 && one.1.start < other.1.end && other.1.start < one.1.end
 }
 
@@ -67,6 +83,17 @@ impl Reading {
     }
 }
 
+fn is_written(word: Writing, wanted: Written) -> bool {
+    match wanted {
+        Written::Capital => matches!(word, Writing::Capital | Writing::Capitals),
+        Written::Number => word == Writing::Number,
+    }
+}
+
+fn is_on_one(words: &Words<'_>, at: usize, lists: &[ListId], marks: u128) -> bool {
+    words.is_marked(at, marks) && words.lists(at).any(|list| lists.contains(&list))
+}
+
 /// Reads the parts one after another; where there is a choice, the shorter way is tried after the longer.
 fn read(parts: &[Part], words: &Words<'_>, reading: Reading) -> Option<Reading> {
     let Some((part, rest)) = parts.split_first() else { return Some(reading) };
@@ -74,26 +101,31 @@ fn read(parts: &[Part], words: &Words<'_>, reading: Reading) -> Option<Reading> 
     match part {
         Part::Open => read(rest, words, Reading { opened: Some(reading.at), ..reading }),
         Part::Close => read(rest, words, Reading { closed: Some(reading.at), ..reading }),
-        Part::Word { lists, optional } => {
-            let fits = here && words.lists(reading.at).any(|list| lists.contains(&list));
+        Part::Word { lists, marks, optional } => {
+            let fits = here && is_on_one(words, reading.at, lists, *marks);
             let with = fits.then(|| read(rest, words, reading.on())).flatten();
             with.or_else(|| optional.then(|| read(rest, words, reading)).flatten())
         }
-        Part::Capital => {
-            let capital = matches!(words.get(reading.at)?.writing, Writing::Capital | Writing::Capitals);
-            (here && capital).then(|| read(rest, words, reading.on())).flatten()
+        Part::Written { writing, optional } => {
+            let fits = here && words.get(reading.at).is_some_and(|word| is_written(word.writing, *writing));
+            let with = fits.then(|| read(rest, words, reading.on())).flatten();
+            with.or_else(|| optional.then(|| read(rest, words, reading)).flatten())
         }
-        Part::Number => {
-            let number = words.get(reading.at)?.writing == Writing::Number;
-            (here && number).then(|| read(rest, words, reading.on())).flatten()
+        Part::Either { begins, marks, ways } => {
+            let fits = here && is_on_one(words, reading.at, begins, *marks);
+            fits.then(|| ways.iter().find_map(|way| read(way, words, reading))).flatten()
         }
-        Part::Any(most) => {
+        Part::Any { most, but } => {
             let mut reading = reading;
+            let parted = |at| but.is_some_and(|list| words.is_on(at, list));
+            let wanted = rest.iter().find(|part| **part != Part::Open).map_or(u128::MAX, Part::marks);
+            let may_end = |at| wanted == u128::MAX || words.is_marked(at, wanted);
             for _ in 0..=*most {
-                if let Some(read) = read(rest, words, reading) {
-                    return Some(read);
+                let ended = may_end(reading.at).then(|| read(rest, words, reading)).flatten();
+                if ended.is_some() {
+                    return ended;
                 }
-                if !reading.goes_on(words) {
+                if !reading.goes_on(words) || parted(reading.at) {
                     return None;
                 }
                 reading = reading.on();

@@ -25,15 +25,10 @@ pub(crate) fn find(
             candidates.extend(document(words, index));
         }
     }
-    candidates.extend((0..words.len()).filter_map(|index| case_number(words, index)));
-    let homes = numbers.fours().filter(is_coordinate).filter(|window| {
-        let at = words.at(window.start());
-        words.has_before(at, 12, knowledge.home) || words.has_after(words.at(window.end()), 8, knowledge.home)
-    });
-    candidates.extend(homes.map(|window| Candidate {
-        ground: Ground::Wording,
-        ..found(window.start(), window.end(), Class::Coordinates)
-    }));
+    candidates.extend((0..words.len()).filter_map(|index| case_number(words, index, knowledge)));
+    let homes =
+        words.iter().filter(|(_, word)| word.writing == Writing::Number && word.end - word.start == 2);
+    candidates.extend(homes.filter_map(|(index, _)| home(words, index, knowledge)));
 }
 
 const fn found(start: usize, end: usize, class: Class) -> Candidate {
@@ -73,14 +68,15 @@ fn is_birth_date(window: &Window<'_>) -> bool {
         }
 }
 
-/// "född den 12 april 2009"
+/// "född den 12 april 2009", "född tredje maj 2008"
 fn named_month(words: &Words<'_>, born: usize, knowledge: &Knowledge) -> Option<Candidate> {
-    let day = (born + 1..born + 4)
-        .find(|next| words.get(*next).is_some_and(|word| word.writing == Writing::Number))?;
+    let is_day = |next: &usize| {
+        let number = words.get(*next).is_some_and(|word| word.writing == Writing::Number);
+        number || words.is_on(*next, knowledge.ordinal)
+    };
+    let day = (born + 1..born + 4).find(is_day)?;
     let year = words.small(day + 2);
-    let dated = words.is_on(day + 1, knowledge.month)
-        && matches!(year.len(), 2 | 4)
-        && year.iter().all(u8::is_ascii_digit);
+    let dated = words.is_on(day + 1, knowledge.month) && matches!(year.len(), 2 | 4) && is_number(year, 2, 4);
     dated.then_some(())?;
     Some(found(words.get(day)?.start, words.get(day + 2)?.end, Class::Birthdate))
 }
@@ -99,65 +95,83 @@ fn document(words: &Words<'_>, index: usize) -> Option<Candidate> {
 }
 
 /// 2200-K1276-14, K619300-26, AM-12345-24, B 1234-25, T 1234-25 with a word for the court, social services' dnr.
-fn case_number(words: &Words<'_>, index: usize) -> Option<Candidate> {
+fn case_number(words: &Words<'_>, index: usize, knowledge: &Knowledge) -> Option<Candidate> {
     let small = words.small(index);
-    let digits = |index: usize, least: usize, most: usize| {
-        let small = words.small(index);
-        (least..=most).contains(&small.len()) && small.iter().all(u8::is_ascii_digit)
-    };
-    let joined =
-        |index: usize| words.get(index).is_some_and(|word| matches!(word.gap, Gap::Hyphen | Gap::Space));
-    let serial = small
-        .strip_prefix(b"k")
-        .is_some_and(|rest| (3..=8).contains(&rest.len()) && rest.iter().all(u8::is_ascii_digit));
-    let year = |at: usize| {
-        (digits(at, 2, 2) || digits(at, 4, 4)) && words.get(at).is_some_and(|word| word.gap == Gap::Hyphen)
-    };
-    let (first, last) = if serial && year(index + 1) {
-        let authority = index.checked_sub(1).filter(|before| digits(*before, 4, 4) && joined(index));
-        (authority.unwrap_or(index), index + 1)
-    } else if small == b"am" && joined(index + 1) && digits(index + 1, 3, 8) && year(index + 2) {
-        (index, index + 2)
-    } else if matches!(small, b"b" | b"t" | b"\xC3\xA4") {
-        let court = words.get(index)?.writing == Writing::Capital
-            && digits(index + 1, 2, 6)
-            && joined(index + 1)
-            && year(index + 2);
-        let said = (index.saturating_sub(4)..index).any(|before| {
-            [&b"m\xC3\xA5l"[..], b"tingsr\xC3\xA4tt", b"hovr\xC3\xA4tt", b"dom", b"r\xC3\xA4tt"]
-                .iter()
-                .any(|stem| words.small(before).starts_with(stem))
-        });
-        (court && said).then_some((index, index + 2))?
-    } else if matches!(small, b"dnr" | b"diarienummer" | b"diarienr") {
-        let social =
-            [index.checked_sub(1), Some(index + 1), Some(index + 2)].into_iter().flatten().find(|near| {
-                let near = words.small(*near);
-                matches!(near, b"sn" | b"soc" | b"ifo" | b"son" | b"asn") || near.starts_with(b"social")
-            })?;
-        let number = (index + 1..index + 6)
-            .rfind(|next| words.get(*next).is_some_and(|word| word.writing == Writing::Number))?;
-        (social.min(index), number)
-    } else {
-        return None;
+    let (first, last) = match small {
+        [b'k'] | [b'k', b'0'..=b'9', ..] => police_case(words, index)?,
+        b"am" => (index, serial_and_year(words, index + 1, 3)?),
+        b"b" | b"t" | b"\xC3\xA4" if words.get(index)?.writing == Writing::Capital => {
+            let court = words.has_before(index, 4, knowledge.court);
+            (index, serial_and_year(words, index + 1, 2).filter(|_| court)?)
+        }
+        b"dnr" | b"diarienummer" | b"diarienr" => social_case(words, index)?,
+        _ => return None,
     };
     let (start, end) = (words.get(first)?.start, words.get(last)?.end);
     Some(Candidate { ground: Ground::Wording, rank: Rank::Rest, ..found(start, end, Class::CaseNumber) })
 }
 
-/// A pair of decimal degrees within Sweden: 55-69 north, 10-24 east.
-fn is_coordinate(window: &Window<'_>) -> bool {
-    if window.before.is_some() {
-        return false;
-    }
-    let mut gaps = window.gaps();
-    let stops = gaps.next() == Some(b".") && gaps.nth(1) == Some(b".");
-    let mut lengths = window.lengths();
-    let shaped = lengths.next() == Some(2)
-        && lengths.next().is_some_and(|length| length >= 3)
-        && lengths.next() == Some(2);
-    match window.digits {
-        [n1, n2, ..] => stops && shaped && (55..=69).contains(&pair(*n1, *n2)),
-        _ => false,
-    }
+/// The police's number, with the authority before it where that is written: "5000-K91234-25", "5000 - K 91234 - 25".
+fn police_case(words: &Words<'_>, index: usize) -> Option<(usize, usize)> {
+    let last = match words.small(index) {
+        [b'k'] => serial_and_year(words, index + 1, 4)?,
+        [_, serial @ ..] if is_number(serial, 3, 8) && is_year(words, index + 1) => index + 1,
+        _ => return None,
+    };
+    let authority =
+        |before: &usize| is_number(words.small(*before), 4, 4) && stands_close(words, index, b"-");
+    Some((index.checked_sub(1).filter(authority).unwrap_or(index), last))
+}
+
+/// The number of social services' own registry, before or after the word for them.
+fn social_case(words: &Words<'_>, index: usize) -> Option<(usize, usize)> {
+    let social = |near: &usize| {
+        let near = words.small(*near);
+        matches!(near, b"sn" | b"soc" | b"ifo" | b"son" | b"asn") || near.starts_with(b"social")
+    };
+    let near = [index.checked_sub(1), Some(index + 1), Some(index + 2)].into_iter().flatten().find(social)?;
+    let is_number = |next: &usize| words.get(*next).is_some_and(|word| word.writing == Writing::Number);
+    Some((near.min(index), (index + 1..index + 6).rfind(is_number)?))
+}
+
+/// "881-24": the place of the year.
+fn serial_and_year(words: &Words<'_>, serial: usize, least: usize) -> Option<usize> {
+    let joined = is_number(words.small(serial), least, 8) && stands_close(words, serial, b"-");
+    (joined && is_year(words, serial + 1)).then_some(serial + 1)
+}
+
+/// Two or four digits after a hyphen.
+fn is_year(words: &Words<'_>, at: usize) -> bool {
+    let hyphen = words.get(at).is_some_and(|word| word.gap != Gap::Space) && stands_close(words, at, b"-");
+    hyphen && matches!(words.small(at).len(), 2 | 4) && is_number(words.small(at), 2, 4)
+}
+
+fn is_number(small: &[u8], least: usize, most: usize) -> bool {
+    (least..=most).contains(&small.len()) && small.iter().all(u8::is_ascii_digit)
+}
+
+/// Nothing but spaces or this sign lies between the word and the one before it.
+fn stands_close(words: &Words<'_>, at: usize, sign: &[u8]) -> bool {
+    let between = at.checked_sub(1).and_then(|before| {
+        let (before, word) = (words.get(before)?, words.get(at)?);
+        words.text.get(before.end..word.start)
+    });
+    between.map(<[u8]>::trim_ascii).is_some_and(|between| between.is_empty() || between == sign)
+}
+
+/// A pair of decimal degrees within Sweden, with words for a home beside it: 55-69 north, 10-24 east.
+fn home(words: &Words<'_>, index: usize, knowledge: &Knowledge) -> Option<Candidate> {
+    let degrees = |at: usize, least: u16, most: u16| {
+        let ([tens, ones], true) = (words.small(at), stands_close(words, at + 1, b".")) else { return false };
+        let value = pair(tens.saturating_sub(b'0'), ones.saturating_sub(b'0'));
+        (least..=most).contains(&value) && is_number(words.small(at + 1), 3, 8)
+    };
+    let letter = usize::from(matches!(words.small(index + 2), [_] | [0xC3, _]));
+    let east = index + 2 + letter;
+    let letter = usize::from(matches!(words.small(east), [_] | [0xC3, _]));
+    let east = east + letter;
+    (degrees(index, 55, 69) && degrees(east, 10, 24)).then_some(())?;
+    let said = words.has_before(index, 12, knowledge.home) || words.has_after(east + 2, 8, knowledge.home);
+    let (start, end) = (words.get(index)?.start, words.get(east + 1)?.end);
+    said.then_some(Candidate { ground: Ground::Wording, ..found(start, end, Class::Coordinates) })
 }

@@ -24,7 +24,7 @@ pub(crate) fn find(words: &Words<'_>, knowledge: &Knowledge, candidates: &mut Ve
         let last = words.at(plate.end);
         let said = words.has_before(index, REACH, knowledge.vehicle)
             || words.has_after(last, REACH, knowledge.vehicle);
-        if said || (plate.capital && plate.gaps <= 1 && !is_other(words, index)) {
+        if said || (plate.plain && plate.gaps <= 1 && !is_other(words, index)) {
             free = plate.end;
             candidates.push(Candidate {
                 start: word.start,
@@ -40,13 +40,14 @@ pub(crate) fn find(words: &Words<'_>, knowledge: &Knowledge, candidates: &mut Ve
 #[derive(Debug)]
 struct Plate {
     end: usize,
-    capital: bool,
+    /// In capitals, with digits where digits belong.
+    plain: bool,
     gaps: usize,
 }
 
 /// Six signs from here, alone, with at most one space, hyphen or full stop between each.
 fn read(text: &[u8], start: usize) -> Option<Plate> {
-    let (mut signs, mut at, mut gaps, mut capital) = ([0_u8; SIGNS], start, 0, true);
+    let (mut signs, mut at, mut gaps, mut plain) = ([0_u8; SIGNS], start, 0, true);
     for place in 0..SIGNS {
         let mut byte = *text.get(at)?;
         if place > 0 && matches!(byte, b' ' | b'-' | b'.' | b':' | b'_' | b'*') {
@@ -58,26 +59,35 @@ fn read(text: &[u8], start: usize) -> Option<Plate> {
                 byte = *text.get(at)?;
             }
         }
-        let digit = byte.is_ascii_digit() || byte.eq_ignore_ascii_case(&b'O');
-        if (place < 3 && byte.is_ascii_digit()) || (matches!(place, 3 | 4) && !digit) {
+        if (place < 3 && byte.is_ascii_digit()) || (matches!(place, 3 | 4) && !is_digit(byte)) {
             return None;
         }
-        capital &= !byte.is_ascii_lowercase();
-        *signs.get_mut(place)? = byte.to_ascii_uppercase();
+        plain &= !byte.is_ascii_lowercase() && (place < 3 || !is_upright(byte));
+        plain &= byte != b'S' || !matches!(place, 3 | 4);
+        let sign = if place > 2 && is_upright(byte) { b'1' } else { byte.to_ascii_uppercase() };
+        *signs.get_mut(place)? = sign;
         at += 1;
     }
     let letter = |byte: u8| byte.is_ascii_uppercase() && !matches!(byte, b'I' | b'Q' | b'V');
-    let digit = |byte: u8| byte.is_ascii_digit() || byte == b'O';
     let (letters, [tens, ones, last]) = signs.split_last_chunk().unwrap_or((&[], &[0; 3]));
     let whole = text.get(at).is_none_or(|byte| !is_word(*byte));
-    let real = tens.is_ascii_digit() || ones.is_ascii_digit();
+    let real = text.get(start..at).is_some_and(|written| written.iter().any(u8::is_ascii_digit));
     let fits = letters.iter().all(|byte| letter(*byte))
-        && digit(*tens)
-        && digit(*ones)
-        && (digit(*last) || letter(*last))
+        && is_digit(*tens)
+        && is_digit(*ones)
+        && (is_digit(*last) || letter(*last))
         && real;
     // Spaced out altogether, or parted once between letters and digits.
-    (fits && whole && (gaps <= 1 || gaps == 5 || gaps == 2)).then_some(Plate { end: at, capital, gaps })
+    (fits && whole && (plain || matches!(gaps, 0..=2 | 5))).then_some(Plate { end: at, plain, gaps })
+}
+
+/// A digit, or what a scanner or a hasty hand writes for it.
+const fn is_digit(byte: u8) -> bool {
+    byte.is_ascii_digit() || matches!(byte, b'O' | b'o' | b'S') || is_upright(byte)
+}
+
+const fn is_upright(byte: u8) -> bool {
+    matches!(byte, b'I' | b'l')
 }
 
 /// "NYA 112", "SKA 100": a word in capitals and a number; "SAL 214", "RUM 316": a place; "DNR 123": a matter.

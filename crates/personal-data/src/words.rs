@@ -37,6 +37,8 @@ pub(crate) struct Word {
     /// There is a digit in it.
     pub(crate) digit: bool,
     lists: Range<usize>,
+    /// The marks of its lists.
+    marks: u128,
 }
 
 /// The words of one text, one after another.
@@ -59,17 +61,21 @@ impl<'a> Words<'a> {
     pub(crate) fn of(text: &'a NormalText, lexicon: &Lexicon) -> Self {
         let text = text.bytes();
         let lower = lower_cased(text);
-        let (mut words, mut listed) = (Vec::with_capacity(text.len() / 5), Vec::with_capacity(64));
+        let (mut words, mut listed) =
+            (Vec::with_capacity(text.len() / 5), Vec::with_capacity(text.len() / 5));
         let mut last = 0;
         while let Some(start) = next_word(text, last) {
             let (end, signs) = word_end(text, start);
-            let first = listed.len();
+            let (first, mut marks) = (listed.len(), 0);
             let word = words.len();
             let written = text.get(start..end).unwrap_or_default();
             // No list holds bare numbers.
             if signs != DIGIT {
                 let small = lower.get(start..end).unwrap_or_default();
-                lexicon.look_up(small, |list| listed.push(Listed { list, word }));
+                lexicon.look_up(small, |list| {
+                    marks |= list.mark();
+                    listed.push(Listed { list, word });
+                });
             }
             words.push(Word {
                 start,
@@ -78,6 +84,7 @@ impl<'a> Words<'a> {
                 gap: gap(text.get(last..start).unwrap_or_default(), last == 0, written),
                 digit: signs & DIGIT != 0,
                 lists: first..listed.len(),
+                marks,
             });
             last = end;
         }
@@ -113,7 +120,12 @@ impl<'a> Words<'a> {
     }
 
     pub(crate) fn is_on(&self, index: usize, list: ListId) -> bool {
-        self.lists(index).any(|other| other == list)
+        self.is_marked(index, list.mark()) && self.lists(index).any(|other| other == list)
+    }
+
+    /// Whether the word may be on one of the lists with these marks; where it is not, it certainly is on none.
+    pub(crate) fn is_marked(&self, index: usize, marks: u128) -> bool {
+        self.get(index).is_some_and(|word| word.marks & marks != 0)
     }
 
     /// Every word that is on a list, with the list; those that are on none cost nothing.

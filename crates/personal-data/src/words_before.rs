@@ -18,6 +18,9 @@ const IDENTITY: [&str; 10] = [
     "legitimation",
 ];
 
+/// A word for an identity number that many others begin with.
+const RESERVE: &str = "reserv";
+
 /// Beginnings of words for a phone.
 const PHONE: [&str; 8] = ["ring", "tel", "mob", "sms", "nås", "samtal", "swish", "whatsapp"];
 
@@ -69,7 +72,8 @@ impl<'a> WordsBefore<'a> {
     }
 
     pub(crate) fn say_identity(&self) -> bool {
-        self.words.iter().any(|word| begins_with_one(word, &IDENTITY))
+        let is_reserve = |word: &[u8]| word.len() == RESERVE.len() && begins(word, RESERVE);
+        self.words.iter().any(|word| begins_with_one(word, &IDENTITY) || is_reserve(word))
     }
 
     pub(crate) fn say_phone(&self) -> bool {
