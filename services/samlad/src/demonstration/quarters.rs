@@ -203,20 +203,22 @@ impl Quarter {
     }
 
     fn propose(&self, desk: Desk<'_>) -> Written<Act> {
-        let chosen: Vec<_> = self.areas.iter().map(|area| self.weighed(*area, true, desk)).collect();
-        let next: Vec<_> = self.nearest.iter().map(|area| self.weighed(*area, false, desk)).collect();
+        let weighed = |areas: &[Area], chosen| -> Vec<_> {
+            (0..).zip(areas).map(|(slot, area)| self.weighed(*area, (chosen, slot), desk)).collect()
+        };
+        let (chosen, next) = (weighed(&self.areas, true), weighed(&self.nearest, false));
         let last = desk.almanac.first.plus(self.last);
         let proposed = json!({ "lastWeek": last, "chosen": chosen, "next": next });
         let coordinator = desk.town.coordinator(desk.number);
         Ok(desk.pen.write::<Propose>(proposed)?.by(coordinator, self.key(desk.almanac)))
     }
 
-    fn weighed(&self, area: Area, chosen: bool, desk: Desk<'_>) -> Value {
+    fn weighed(&self, area: Area, (chosen, slot): (bool, usize), desk: Desk<'_>) -> Value {
         let open = desk.troubles.iter().find(|its| its.area.id == area.id && its.is_open(desk.number));
         let need = area.sketch.rating(self.index);
         let influenceability = 2 + u8::from(open.is_some()) + u8::from(chosen);
         let reasons: &[&str] = if chosen { &CHOSEN } else { &NEAREST };
-        let rank = usize::try_from(self.index).unwrap_or_default() + area.sketch.name.len();
+        let rank = usize::try_from(self.index).unwrap_or_default() * 2 + slot;
         let general = reasons.get(rank % reasons.len()).copied().unwrap_or_default();
         let known = open.map(|trouble| format!(" Problemet ”{}” är öppet.", trouble.sketch.title));
         let reason = format!("{general}{}", known.unwrap_or_default());
@@ -273,7 +275,7 @@ const DECISIONS: [Option<&str>; 5] = [
 ];
 
 const CHOSEN: [&str; 6] = [
-    "Flest rapporter under kvartalet, från flera verksamheter oberoende av varandra.",
+    "Många rapporter under kvartalet, från flera verksamheter oberoende av varandra.",
     "Samma platser återkommer vecka efter vecka, och parterna har egna medel att påverka dem.",
     "Oron ökar enligt rapporterna, även på dagtid.",
     "Området väger tungt både för boende och för dem som arbetar där.",
