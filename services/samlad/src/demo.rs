@@ -193,6 +193,15 @@ fn greet(
          -d '{{\"unit\":\"{unit}\",\"calm\":true}}' '{root}/weeks/{week}/reports?dryRun=true'"
     ))?;
     say(&read("Last week's picture", &format!("weeks/{}/picture", week.plus(-1))))?;
+    say(&read("The areas that are prioritised this week", &format!("weeks/{week}/priorities")))?;
+    say(&read("Interventions that ask for attention", "interventions?alerts=true"))?;
+    if let Some(shown) = demonstration.shown {
+        let timeline = format!("interventions/{shown}/timeline.svg");
+        say(&format!(
+            "{} -o timeline.svg",
+            read("What was reported before, during and after one, as a picture", &timeline)
+        ))?;
+    }
     say(&read("Functions that rest on too few", "functions?understaffed=true"))?;
     say("\nStop with Ctrl-C; what has been recorded is kept.")
 }

@@ -2,9 +2,12 @@
 //! The town, its organisations and everything that is said of it are fiction.
 
 mod almanac;
+mod analyses;
 mod areas;
 mod chance;
 mod changes;
+mod interventions;
+mod measures;
 mod motifs;
 mod observations;
 mod organisations;
@@ -13,6 +16,7 @@ mod pictures;
 mod posts;
 mod preparation;
 mod problems;
+mod quarters;
 mod recipients;
 mod reports;
 mod statements;
@@ -24,12 +28,13 @@ mod wording;
 
 use almanac::Almanac;
 use chance::Chance;
-use est::Week;
 use est::decision::Decide;
 use est::permission::FunctionKind;
 use est::text::{FreeText, Gate};
+use est::{InterventionId, Week};
 use jiff::Timestamp;
 use pen::Pen;
+use quarters::Quarters;
 use town::Town;
 
 /// Two years of weekly cycles.
@@ -54,6 +59,8 @@ pub(crate) struct Demonstration {
     /// In the order of time.
     pub moments: Vec<Moment>,
     pub cast: Vec<Role>,
+    /// An intervention that has ended, to show.
+    pub shown: Option<InterventionId>,
 }
 
 /// A subject to make a token for, with the function it holds, in Swedish for printing.
@@ -70,14 +77,19 @@ pub(crate) struct Role {
 pub(crate) fn programme(seed: u64, last: Week, gate: &Gate) -> Result<Demonstration, serde_json::Error> {
     let mut chance = Chance::of(seed);
     let town = Town::found(&mut chance)?;
+    let ids: Vec<_> = measures::all().map(|_| InterventionId(chance.id())).collect();
     let pen = Pen::new(gate);
     let almanac = Almanac::until(last, WEEKS);
     let mut moments = preparation::moments(&town, &mut chance, &pen, &almanac)?;
     let troubles = problems::troubles(&town, &mut chance);
-    let mut story = weeks::Story { town: &town, chance, pen, almanac: &almanac, troubles };
+    let quarters = Quarters::of(&town, &almanac, &troubles, &ids);
+    let mut story =
+        weeks::Story { town: &town, chance, pen, almanac: &almanac, troubles, quarters: &quarters };
     for number in 0..WEEKS {
         moments.extend(story.week(number)?);
     }
-    let cast = town.cast();
-    Ok(Demonstration { programme: town.programme, name: town::NAME.to_owned(), moments, cast })
+    let shown =
+        measures::all().zip(ids).find(|(measure, _)| measure.title == measures::SHOWN).map(|(_, id)| id);
+    let (programme, name, cast) = (town.programme, town::NAME.to_owned(), town.cast());
+    Ok(Demonstration { programme, name, moments, cast, shown })
 }

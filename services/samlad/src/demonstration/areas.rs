@@ -58,6 +58,11 @@ impl AreaSketch {
         u32::try_from(eased.clamp(8, 80)).unwrap_or(8)
     }
 
+    /// How great the need there is, from 1 to 5.
+    pub(super) fn rating(&self, quarter: i32) -> u8 {
+        u8::try_from(self.unease(quarter) / 12).map_or(5, |rating| rating.clamp(1, 5))
+    }
+
     /// A closed GeoJSON polygon within the area's cell.
     pub(super) fn outline(&self) -> Value {
         let corners = match (self.cell.0 + self.cell.1) % 3 {

@@ -6,9 +6,9 @@ use super::changes::{ADAPTS, ADDED};
 use super::motifs::{self, Beside, Motif, Sign};
 use super::problems::Trouble;
 use super::town::{Area, Unit};
-use est::Week;
 use est::indicator::{Basis, Channel, Indicator, TimeBand};
 use est::organisation::OrganisationKind as Kind;
+use est::{AreaId, Week};
 use jiff::civil::{Date, Time, time};
 use serde_json::{Value, json};
 
@@ -29,11 +29,16 @@ pub(super) struct Look<'a> {
     pub(super) number: i32,
     pub(super) quarter: i32,
     pub(super) until: i32,
+    /// Where something is done against what: less that is new is seen of it.
+    pub(super) eased: &'a [(AreaId, Indicator)],
 }
 
 /// How likely each day is: weekend evenings are the liveliest, Monday being 0.
 const EVENINGS: [(i32, u32); 6] = [(-4, 10), (-3, 28), (-2, 30), (-1, 12), (0, 9), (1, 9)];
 const DAYS: [(i32, u32); 6] = [(-4, 20), (-3, 20), (-2, 9), (-1, 9), (0, 24), (1, 18)];
+
+/// How many times in a hundred what would be new is not there, where something is done against it.
+const SPARED: u32 = 55;
 
 impl Look<'_> {
     /// Something new.
@@ -41,7 +46,12 @@ impl Look<'_> {
         let area = *chance.weighted(&self.unit.areas, |area| area.sketch.unease(self.quarter))?;
         let motifs: Vec<_> = motifs::all().filter(|motif| motif.occurs_in(area.sketch)).collect();
         let motif = chance.weighted(&motifs, |motif| motif.weight(self.week, self.unit.organisation.kind))?;
-        Some(self.observation(motif, area, None, chance))
+        let spared = self.is_eased(area, motif.indicator) && chance.percent(SPARED);
+        (!spared).then(|| self.observation(motif, area, None, chance))
+    }
+
+    pub(super) fn is_eased(&self, area: Area, indicator: Indicator) -> bool {
+        self.eased.contains(&(area.id, indicator))
     }
 
     /// More of a known problem.

@@ -50,19 +50,21 @@ pub(super) struct Painter<'a> {
     pub(super) week: Week,
     pub(super) plans: &'a [Plan<'a>],
     pub(super) open: Vec<&'a Trouble>,
+    /// In the order of their blocks.
+    pub(super) priorities: Vec<Area>,
 }
 
 impl Painter<'_> {
     pub(super) fn week(&self, days: &mut Days<'_>, chance: &mut Chance) -> Written<()> {
         let coordinator = self.town.coordinator(self.number);
         let phase = |phase| begin(phase, self.week, coordinator);
-        let priorities = self.town.prioritised(self.almanac.quarter(self.week));
+        let priorities = &self.priorities;
         let mut compiled = self.compilations(chance)?;
         compiled.push(phase(Phase::Analysis));
         days.at(4, (9, 15), compiled);
         let draft = Draft { priorities: priorities.iter().map(|area| area.id).collect() };
         days.at(4, (9, 40), vec![plain(Actor::Holder(coordinator.clone()), self.week, draft)]);
-        let sections = self.sections(&priorities, chance);
+        let sections = self.sections(priorities, chance);
         let mut edited = Vec::new();
         for (section, content) in sections {
             edited.push(self.edit(section, 0, content, coordinator)?);
@@ -72,17 +74,17 @@ impl Painter<'_> {
         let retouched = chance.percent(25);
         let mut second = vec![phase(Phase::FollowUp)];
         if retouched {
-            let text = json!({ "kind": "overall_situation", "text": self.overall(&priorities, chance) });
+            let text = json!({ "kind": "overall_situation", "text": self.overall(priorities, chance) });
             second.push(self.edit(SectionName::OverallSituation, 1, text, coordinator)?);
         }
         days.at(4, (10, 50), second);
         self.send(4, (11, 0), (days, chance))?;
         let mut friday = self.acknowledgements(chance);
-        friday.extend(self.addendum(&priorities, chance)?);
+        friday.extend(self.addendum(priorities, chance)?);
         friday.push(phase(Phase::Feedback));
         days.at(5, (9, 0), friday);
         if self.number == CORRECTED {
-            self.correct(1 + u32::from(retouched), &priorities, (days, chance))?;
+            self.correct(1 + u32::from(retouched), priorities, (days, chance))?;
         }
         days.at(5, (15, 0), vec![phase(Phase::Closed)]);
         Ok(())

@@ -14,10 +14,10 @@ pub(super) struct TroubleSketch {
     pub(super) title: &'static str,
     pub(super) indicator: Indicator,
     area: &'static str,
-    description: &'static str,
+    pub(super) description: &'static str,
     /// From the first week of the story that it is open, up to but not with the last; a second time when it
     /// came back.
-    open: &'static [(i32, i32)],
+    pub(super) open: &'static [(i32, i32)],
     seen_by: &'static [Kind],
     gone: &'static str,
 }
@@ -63,7 +63,7 @@ static TROUBLES: [TroubleSketch; 10] = [
         indicator: Indicator::YouthGatheringPlace,
         area: "Norrängen",
         description: "Hög ljudnivå och hotfull stämning vid entrén efter klockan 20.",
-        open: &[(16, 44)],
+        open: &[(16, 48)],
         seen_by: &[Kind::YouthCentre, Kind::GuardCompany],
         gone: "Fritidsgårdens kvällsöppet och väktarnas närvaro har lugnat platsen.",
     },
@@ -90,7 +90,7 @@ static TROUBLES: [TroubleSketch; 10] = [
         indicator: Indicator::Fire,
         area: "Solhöjden",
         description: "Upprepade mindre bränder i miljöhus som står olåsta.",
-        open: &[(63, 78)],
+        open: &[(63, 78), (90, 101)],
         seen_by: &[Kind::HousingCompany, Kind::RescueService],
         gone: "Låsen är bytta och kärlen flyttade. Inga nya bränder på sex veckor.",
     },

@@ -9,11 +9,12 @@ use super::preparation::Written;
 use super::problems::Trouble;
 use super::statements::Said;
 use super::town::Unit;
+use est::indicator::Indicator;
 use est::method::ReminderHour;
 use est::organisation::OrganisationKind;
 use est::permission::Actor;
 use est::report::{Amend, Key, Remind, Submit, Withdraw};
-use est::{Subject, Week};
+use est::{AreaId, Subject, Week};
 use serde_json::json;
 
 /// When a report comes.
@@ -124,6 +125,11 @@ fn missing(look: Look<'_>) -> u32 {
 }
 
 /// The units' looks back on a week.
-pub(super) fn look(unit: &Unit, week: Week, number: i32, quarter: i32) -> Look<'_> {
-    Look { unit, week, number, quarter, until: 0 }
+pub(super) fn look<'a>(
+    unit: &'a Unit,
+    week: Week,
+    (number, quarter): (i32, i32),
+    eased: &'a [(AreaId, Indicator)],
+) -> Look<'a> {
+    Look { unit, week, number, quarter, until: 0, eased }
 }

@@ -26,9 +26,11 @@ impl Said {
         };
         for trouble in troubles.iter().filter(|trouble| trouble.seen_by(look.unit)) {
             // Steadfast, but not without fail: a week of silence on an open problem asks a question.
+            let eased = look.is_eased(trouble.area, trouble.sketch.indicator);
+            let (more, still) = if eased { (10, 60) } else { (25, 88) };
             match chance.between(0, 99) {
-                0..25 => said.observations.extend(look.more_of(trouble, chance)),
-                25..88 => said.still_there.push(trouble.id),
+                drawn if drawn < more => said.observations.extend(look.more_of(trouble, chance)),
+                drawn if drawn < still => said.still_there.push(trouble.id),
                 _ => {}
             }
         }

@@ -6,9 +6,10 @@ use super::pen::{Pen, plain};
 use super::pictures::Painter;
 use super::preparation::Written;
 use super::problems::Trouble;
+use super::quarters::{Desk, Quarters};
 use super::reports::{Comes, Plan, look};
 use super::town::Town;
-use super::{Act, Moment, WEEKS, changes};
+use super::{Act, Moment, WEEKS, analyses, changes, interventions};
 use est::cycle::{self, BeginPhase, Phase};
 use est::permission::Actor;
 use est::{Subject, Week};
@@ -19,6 +20,7 @@ pub(super) struct Story<'a> {
     pub(super) pen: Pen<'a>,
     pub(super) almanac: &'a Almanac,
     pub(super) troubles: Vec<Trouble>,
+    pub(super) quarters: &'a Quarters,
 }
 
 /// The moments of one week, in the order of time.
@@ -34,6 +36,11 @@ impl Days<'_> {
         if !acts.is_empty() {
             self.moments.push(Moment { at: self.almanac.at(self.week, weekday, clock), acts });
         }
+    }
+
+    fn in_order(mut self) -> Vec<Moment> {
+        self.moments.sort_by_key(|moment| moment.at);
+        self.moments
     }
 }
 
@@ -55,21 +62,34 @@ impl<'a> Story<'a> {
         }
         days.at(1, (9, 0), acts);
         changes::happen(number, self.town, &self.pen, &mut days)?;
-        let Self { town, chance, troubles, almanac, .. } = self;
+        self.quarter(number, &mut days)?;
+        let Self { town, chance, troubles, almanac, quarters, .. } = self;
+        let eased = quarters.eased(number);
         let open: Vec<_> = troubles.iter().filter(|trouble| trouble.is_open(number)).collect();
         let units = town.reporting(number);
-        let plans =
-            units.map(|unit| Plan::of(look(unit, week, number, almanac.quarter(week)), &open, chance));
+        let plans = units
+            .map(|unit| Plan::of(look(unit, week, (number, almanac.quarter(week)), eased), &open, chance));
         let mut plans: Vec<_> = plans.collect();
         if number + 1 < WEEKS {
             self.gather(number, &mut plans, &mut days)?;
-            let Self { town, chance, pen, almanac, troubles } = self;
+            let Self { town, chance, pen, almanac, troubles, quarters } = self;
             let open = troubles.iter().filter(|trouble| trouble.is_open(number)).collect();
-            Painter { town, pen, almanac, number, week, plans: &plans, open }.week(&mut days, chance)?;
+            let priorities = quarters.areas(number);
+            let painter = Painter { town, pen, almanac, number, week, plans: &plans, open, priorities };
+            painter.week(&mut days, chance)?;
         } else {
             self.begin_living_week(&plans, &mut days)?;
         }
-        Ok(days.moments)
+        Ok(days.in_order())
+    }
+
+    /// What the quarter brings in a week: priorities, analyses, interventions.
+    fn quarter(&self, number: i32, days: &mut Days<'_>) -> Written<()> {
+        let Self { town, pen, almanac, troubles, quarters, .. } = self;
+        let desk = Desk { town, pen, almanac, troubles, number };
+        quarters.happen(desk, days)?;
+        analyses::happen(quarters, desk, days)?;
+        interventions::happen(quarters, desk, days)
     }
 
     /// The reports and reminders of a whole week.

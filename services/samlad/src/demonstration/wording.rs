@@ -10,6 +10,10 @@ use super::town::Area;
 use est::Week;
 use est::indicator::Indicator;
 
+pub(super) fn about(indicator: Indicator) -> &'static str {
+    phrases::about(indicator)
+}
+
 /// What a number of reports say together.
 pub(super) struct Tally<'a> {
     /// What was seen for the worse, and where.
