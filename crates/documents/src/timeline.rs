@@ -5,7 +5,7 @@ mod scale;
 use est::timeline::{Counts, Role, Series, Span, Sum, Timeline};
 use scale::{Scale, number};
 use svg::Document;
-use svg::node::element::{Circle, Description, Group, Line, Polyline, Rectangle, Text, Title};
+use svg::node::element::{Description, Group, Line, Polyline, Rectangle, Text, Title};
 
 const WIDTH: f64 = 1_000.0;
 const LEFT: f64 = 70.0;
@@ -13,7 +13,7 @@ const RIGHT: f64 = 860.0;
 /// The three panels, from their upper to their lower edges: the own area, its reporting, the areas beside.
 const OWN: (f64, f64) = (140.0, 320.0);
 const REPORTING: (f64, f64) = (352.0, 392.0);
-const BESIDE: (f64, f64) = (430.0, 540.0);
+const BESIDE: (f64, f64) = (440.0, 550.0);
 const LEGEND: f64 = 600.0;
 const LINE_HEIGHT: f64 = 19.0;
 
@@ -172,19 +172,16 @@ fn beside(timeline: &Timeline, weeks: &Scale) -> Group {
         };
         (0..timeline.weeks.len()).map(|week| f64::from(new(week)) / areas).collect()
     };
-    let roles = [(Role::Neighbour, "7 4", "granne"), (Role::Comparison, "2 3", "övriga")];
+    let roles = [(Role::Neighbour, "7 4", "grannar"), (Role::Comparison, "2 3", "övriga")];
     let drawn: Vec<_> = roles.into_iter().filter(|(role, ..)| of(*role).next().is_some()).collect();
-    let highest = drawn.iter().flat_map(|(role, ..)| mean(*role)).fold(1.0, f64::max);
+    let highest = drawn.iter().flat_map(|(role, ..)| mean(*role)).fold(1.0, f64::max).ceil();
     let height = |value: f64| BESIDE.1 - (BESIDE.1 - BESIDE.0) * value / highest;
     let mut group = Group::new()
         .add(text(LEFT, BESIDE.0 - 12.0, "Andra områden: nya iakttagelser per område"))
         .add(line((LEFT, BESIDE.1), (RIGHT, BESIDE.1)).set("stroke", FAINT))
         .add(line((LEFT, BESIDE.0), (RIGHT, BESIDE.0)).set("stroke", FAINT))
         .add(text(LEFT - 8.0, BESIDE.1 + 4.0, "0").set("text-anchor", "end"))
-        .add(
-            text(LEFT - 8.0, BESIDE.0 + 4.0, &format!("{highest:.1}").replace('.', ","))
-                .set("text-anchor", "end"),
-        );
+        .add(text(LEFT - 8.0, BESIDE.0 + 4.0, &format!("{highest:.0}")).set("text-anchor", "end"));
     for (place, (role, dashes, name)) in drawn.into_iter().enumerate() {
         let points: Vec<String> = mean(role)
             .into_iter()
@@ -211,7 +208,9 @@ fn spans(timeline: &Timeline, weeks: &Scale) -> Group {
         let (x, _) = weeks.step(first);
         group = group.add(text(x + 4.0, 112.0, span.swedish()).set("font-weight", "bold"));
         if first > 0 {
-            group = group.add(line((x, 98.0), (x, BESIDE.1)).set("stroke-width", 2));
+            group = group
+                .add(line((x, 98.0), (x, REPORTING.1)).set("stroke-width", 2))
+                .add(line((x, BESIDE.0), (x, BESIDE.1)).set("stroke-width", 2));
         }
     }
     let every = timeline.weeks.len().div_ceil(12).max(1);
@@ -222,19 +221,24 @@ fn spans(timeline: &Timeline, weeks: &Scale) -> Group {
     group
 }
 
-/// The events of the intervention's life, numbered as in the list below the panels.
+/// The events of the intervention's life, numbered as in the list below the panels; those of one week share a mark.
 fn marks(timeline: &Timeline, weeks: &Scale) -> Group {
     let mut group = Group::new();
-    let mut taken = std::collections::BTreeMap::new();
-    for (number, mark) in (1..).zip(&timeline.marks) {
-        let Some(at) = timeline.weeks.iter().position(|week| week.week == mark.week) else { continue };
-        let beside: &mut f64 = taken.entry(at).or_default();
-        let (x, y) = (weeks.middle(at) + *beside * 18.0, OWN.0 - 14.0);
-        *beside += 1.0;
-        let number: u32 = number;
-        let circle = Circle::new().set("cx", round(x)).set("cy", y).set("r", 8).set("fill", "#fff");
-        let label = text(x, y + 4.0, &number.to_string()).set("text-anchor", "middle").set("font-size", 11);
-        group = group.add(circle.set("stroke", INK)).add(label);
+    for (at, week) in timeline.weeks.iter().enumerate() {
+        let numbered = (1_usize..).zip(&timeline.marks).filter(|(_, mark)| mark.week == week.week);
+        let numbers: Vec<usize> = numbered.map(|(number, _)| number).collect();
+        let label = match numbers.as_slice() {
+            [] => continue,
+            [only] => only.to_string(),
+            [first, .., last] => format!("{first}-{last}"),
+        };
+        let (x, y) = (weeks.middle(at), OWN.0 - 14.0);
+        let half = 5.0 + 3.5 * number(label.len());
+        let mark =
+            Rectangle::new().set("x", round(x - half)).set("y", y - 9.0).set("width", round(2.0 * half));
+        let mark = mark.set("height", 18).set("rx", 8).set("fill", "#fff").set("stroke", INK);
+        let label = text(x, y + 4.0, &label).set("text-anchor", "middle").set("font-size", 11);
+        group = group.add(mark).add(label);
     }
     group
 }

@@ -29,11 +29,13 @@ pub(crate) struct DigitGroups<'a> {
     text: &'a [u8],
     digits: Vec<u8>,
     groups: Vec<Group>,
+    /// A colon stands somewhere between two of them.
+    colons: bool,
 }
 
 impl<'a> DigitGroups<'a> {
     pub(crate) fn of(words: &Words<'a>) -> Self {
-        let mut found = Self { text: words.text, digits: Vec::new(), groups: Vec::new() };
+        let mut found = Self { text: words.text, digits: Vec::new(), groups: Vec::new(), colons: false };
         let bar = |at: usize| words.text.get(at) == Some(&b'|');
         let mut last = 0;
         for (_, word) in words.iter() {
@@ -110,6 +112,7 @@ impl<'a> DigitGroups<'a> {
             text: self.text,
             digits: self.digits.get(head.first..tail.first + tail.length)?,
             groups,
+            colons: self.colons,
             before: before.filter(|_| head.joined),
             after: self.groups.get(end).filter(|group| group.joined),
         })
@@ -161,6 +164,7 @@ impl<'a> DigitGroups<'a> {
         let first = self.digits.len();
         self.digits.extend(values);
         let gap = self.groups.last().and_then(|last| self.text.get(last.end..start));
+        self.colons |= gap.is_some_and(|gap| gap.contains(&b':'));
         let joined =
             gap.is_some_and(|gap| gap.len() <= GAP_BYTES_MAX && gap.iter().all(|byte| is_gap(*byte)));
         self.groups.push(Group {

@@ -11,6 +11,8 @@ pub(crate) struct Window<'a> {
     pub(crate) text: &'a [u8],
     pub(crate) digits: &'a [u8],
     pub(crate) groups: &'a [Group],
+    /// A colon stands somewhere in the text between two groups.
+    pub(crate) colons: bool,
     /// The groups beside it that might belong to it.
     pub(crate) before: Option<&'a Group>,
     pub(crate) after: Option<&'a Group>,
@@ -54,6 +56,9 @@ impl<'a> Window<'a> {
 
     /// Colons part hours, minutes and seconds; a number that is written with them has nothing else between its groups.
     pub(crate) fn has_odd_colon(&self) -> bool {
+        if !self.colons {
+            return false;
+        }
         let colons = self.gaps().filter(|gap| gap.contains(&b':')).count();
         let times = || self.lengths().all(|length| length == 2) && self.digits.len() < 10;
         colons > 0 && (colons + 1 < self.groups.len() || times())

@@ -174,6 +174,10 @@ pub(crate) fn dot_after(bytes: &[u8], at: usize) -> Option<usize> {
     if rest.first() == Some(&b'.') {
         return Some(at + 1);
     }
+    // Most words are followed by a space and a letter that begins no dot.
+    let may_be =
+        matches!(rest, [b'(' | b'[', ..] | [b' ', b'(' | b'[' | b'.' | b'p' | b'P' | b'd' | b'D', ..]);
+    may_be.then_some(())?;
     let is_next = |dot: &&&[u8]| rest.get(..dot.len()).is_some_and(|next| next.eq_ignore_ascii_case(dot));
     DOTS.iter().find(is_next).map(|dot| at + dot.len())
 }

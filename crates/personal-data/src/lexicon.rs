@@ -19,8 +19,44 @@ impl ListId {
 pub(crate) const PART_BYTES_MIN: usize = 3;
 
 type Map<K, V> = HashMap<K, V, FixedState>;
+/// The outermost bytes of a word.
+type Key = [u8; PART_BYTES_MIN];
+
 /// Parts of words, by their outermost bytes.
-type Parts = Map<[u8; PART_BYTES_MIN], Vec<(Box<[u8]>, ListId)>>;
+#[derive(Debug, Default)]
+struct Parts {
+    parts: Map<Key, Vec<(Box<[u8]>, ListId)>>,
+    /// Which keys there may be, a bit for each place that they are strewn over: most words are turned away by it.
+    seen: Vec<u64>,
+}
+
+impl Parts {
+    /// Bits; the table fits in the nearest cache.
+    const PLACES: usize = 1 << 15;
+
+    fn place(key: Key) -> (usize, u64) {
+        let [one, two, three] = key.map(usize::from);
+        let place = (one ^ (two << 5) ^ (three << 10)) % Self::PLACES;
+        (place / 64, 1 << (place % 64))
+    }
+
+    fn add(&mut self, key: Key, part: &str, list: ListId) {
+        self.seen.resize(Self::PLACES / 64, 0);
+        let (at, bit) = Self::place(key);
+        if let Some(seen) = self.seen.get_mut(at) {
+            *seen |= bit;
+        }
+        self.parts.entry(key).or_default().push((part.as_bytes().into(), list));
+    }
+
+    fn with(&self, key: Key) -> &[(Box<[u8]>, ListId)] {
+        let (at, bit) = Self::place(key);
+        if self.seen.get(at).is_none_or(|seen| seen & bit == 0) {
+            return &[];
+        }
+        self.parts.get(&key).map(Vec::as_slice).unwrap_or_default()
+    }
+}
 
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
@@ -36,17 +72,17 @@ impl Lexicon {
             !entry.bytes().all(|byte| byte.is_ascii_digit()),
             "{entry}: bare numbers are not looked up"
         );
-        let (word, parts) = if let Some(beginning) = entry.strip_suffix('*') {
-            (beginning, beginning.as_bytes().first_chunk().map(|key| (&mut self.beginnings, key)))
+        let (part, parts, key) = if let Some(beginning) = entry.strip_suffix('*') {
+            (beginning, &mut self.beginnings, beginning.as_bytes().first_chunk())
         } else if let Some(ending) = entry.strip_prefix('*') {
-            (ending, ending.as_bytes().last_chunk().map(|key| (&mut self.endings, key)))
+            (ending, &mut self.endings, ending.as_bytes().last_chunk())
         } else {
             self.whole.entry(entry.as_bytes().into()).or_default().push(list);
             return;
         };
-        debug_assert!(parts.is_some(), "{entry} is too short for a part of a word");
-        if let Some((parts, key)) = parts {
-            parts.entry(*key).or_default().push((word.as_bytes().into(), list));
+        debug_assert!(key.is_some(), "{entry} is too short for a part of a word");
+        if let Some(key) = key {
+            parts.add(*key, part, list);
         }
     }
 
@@ -55,11 +91,10 @@ impl Lexicon {
         if let Some(whole) = self.whole.get(word) {
             whole.iter().copied().for_each(&mut tell);
         }
-        if let Some(parts) = word.first_chunk().and_then(|key| self.beginnings.get(key)) {
-            parts.iter().filter(|(part, _)| word.starts_with(part)).for_each(|(_, list)| tell(*list));
-        }
-        if let Some(parts) = word.last_chunk().and_then(|key| self.endings.get(key)) {
-            parts.iter().filter(|(part, _)| word.ends_with(part)).for_each(|(_, list)| tell(*list));
+        if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
+            let begins = self.beginnings.with(*first).iter().filter(|(part, _)| word.starts_with(part));
+            let ends = self.endings.with(*last).iter().filter(|(part, _)| word.ends_with(part));
+            begins.chain(ends).for_each(|(_, list)| tell(*list));
         }
     }
 }

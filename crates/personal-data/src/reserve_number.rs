@@ -38,7 +38,8 @@ struct Serial {
 
 /// A date followed by four signs of which one to three are letters: T123, TF10, R123.
 fn end_with_letters(date: &Window<'_>) -> Option<(usize, usize)> {
-    let spaced_out = date.is_spaced_out();
+    // The serial's letter parts it from the date, so that no further digit hangs on.
+    let spaced_out = date.after.is_none() && date.is_spaced_out();
     let shaped = date.has_shape(&[8]) || date.has_shape(&[6]) || date.has_shape(&[4, 2, 2]) || spaced_out;
     if !shaped || !is_birth_date(date.digits) {
         return None;
