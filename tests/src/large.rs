@@ -183,7 +183,7 @@ pub async fn live_quarter(
     let establish = json!({ "kind": kind, "title": kind, "organisation": organisation });
     hand.act::<function::Establish>(responsible, establish).await?;
     let made: Vec<InterventionId> = (0..interventions).map(|_| InterventionId(rim.identity())).collect();
-    for (id, area) in made.iter().zip(programme.areas.iter().cycle().skip(3)) {
+    for (id, area) in made.iter().zip(programme.areas.iter().skip(3).cycle()) {
         let problem = ProblemId(rim.identity());
         let opens = json!({ "title": "Klotter", "indicator": "vandalism", "area": area,
             "firstWeek": present.plus(-9) });
