@@ -22,10 +22,13 @@ type Map<K, V> = HashMap<K, V, FixedState>;
 /// The outermost bytes of a word.
 type Key = [u8; PART_BYTES_MIN];
 
+/// A part of a word, and the list it stands on.
+type Part = (Box<[u8]>, ListId);
+
 /// Parts of words, by their outermost bytes.
 #[derive(Debug, Default)]
 struct Parts {
-    parts: Map<Key, Vec<(Box<[u8]>, ListId)>>,
+    parts: Map<Key, Vec<Part>>,
     /// Which keys there may be, a bit for each place that they are strewn over: most words are turned away by it.
     seen: Vec<u64>,
 }
@@ -49,7 +52,7 @@ impl Parts {
         self.parts.entry(key).or_default().push((part.as_bytes().into(), list));
     }
 
-    fn with(&self, key: Key) -> &[(Box<[u8]>, ListId)] {
+    fn with(&self, key: Key) -> &[Part] {
         let (at, bit) = Self::place(key);
         if self.seen.get(at).is_none_or(|seen| seen & bit == 0) {
             return &[];
