@@ -49,6 +49,18 @@ pub(crate) struct Phrase {
     pub(crate) parts: Vec<Part>,
 }
 
+impl Phrase {
+    /// The marks of the word after the first, by which most phrases are given up before they are read; all where
+    /// it may be any.
+    pub(crate) fn second(&self) -> u128 {
+        let mut words = self.parts.iter().filter(|part| !matches!(part, Part::Open | Part::Close));
+        match (words.next(), words.next()) {
+            (Some(Part::Word { optional: false, .. }), Some(second)) => second.marks(),
+            _ => u128::MAX,
+        }
+    }
+}
+
 /// All phrases, and the lexicon of the words in them.
 ///
 /// A line is a phrase, word by word: `word`, `beginning*`, `*ending`, several with `/` between, `@list`, `word?` for
@@ -60,6 +72,8 @@ pub(crate) struct Phrase {
 pub(crate) struct PhraseBook {
     pub(crate) lexicon: Lexicon,
     pub(crate) phrases: Vec<Phrase>,
+    /// What the second word of each phrase is known by.
+    pub(crate) seconds: Vec<u128>,
     /// The phrases that begin with a word of a list, by list.
     beginning: Vec<Vec<usize>>,
     names: HashMap<String, ListId>,
@@ -148,6 +162,7 @@ impl PhraseBook {
                 phrases.push(self.phrases.len());
             }
         }
+        self.seconds.push(phrase.second());
         self.phrases.push(phrase);
     }
 

@@ -14,7 +14,12 @@ use crate::words::{Words, Writing};
 pub(crate) fn find(words: &Words<'_>, book: &PhraseBook, text: &NormalText, found: &mut Vec<Found>) {
     let (mut said, mut contrary) = (Vec::new(), Vec::new());
     for (index, list) in words.listed() {
-        for phrase in book.beginning_with(list).iter().filter_map(|phrase| book.phrases.get(*phrase)) {
+        let goes_on = |phrase: &&usize| {
+            let second = book.seconds.get(**phrase).copied().unwrap_or(u128::MAX);
+            second == u128::MAX || words.is_marked(index + 1, second)
+        };
+        let begun = book.beginning_with(list).iter().filter(goes_on);
+        for phrase in begun.filter_map(|phrase| book.phrases.get(*phrase)) {
             let Some(reading) = read(&phrase.parts, words, Reading::from(index)) else { continue };
             if phrase.contrary {
                 contrary.push((phrase.class, index..reading.at));
