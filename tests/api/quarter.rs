@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 use tests::cast::{COORDINATORS, WEEK, informant};
-use tests::quartered::{QUARTER, analysed, plan, prioritised, statement, terms};
+use tests::client::Answer;
+use tests::lived::item;
+use tests::quartered::{QUARTER, analysed, begin, decided, plan, prioritised, statement, terms};
 
 /// R22, R78, R95, R104: the week's areas are the decided ones, and a look back sees what was so then.
 #[test]
@@ -85,19 +87,15 @@ fn an_intervention_lives_from_proposal_to_its_end() {
 #[test]
 fn an_intervention_under_embargo_is_hidden_until_it_has_begun() {
     let (world, cast, problem) = analysed();
-    let coordinator = world.caller(COORDINATORS[0]);
-    let id = coordinator.post(cast.at("interventions"), &plan(&cast, &problem)).ok().id();
-    let at = |step: &str| cast.at(&format!("interventions/{id}{step}"));
-    world.caller("steering").post(at("/decision"), &terms(&cast, true)).ok();
+    let path = decided(&world, &cast, &problem, true);
     let reader = world.caller(&informant("schools"));
-    reader.get(at("")).refused(404, "resource.unknown");
+    reader.get(path.as_str()).refused(404, "resource.unknown");
     assert_eq!(reader.get(cast.at("interventions")).ok().body["items"], json!([]));
     for who in [COORDINATORS[0], &informant("guards")] {
-        assert_eq!(world.caller(who).get(at("")).ok().body["status"], "decided");
+        assert_eq!(world.caller(who).get(path.as_str()).ok().body["status"], "decided");
     }
-    coordinator.post(at("/anchoring"), &json!({ "approved": true, "note": "Ja." })).ok();
-    coordinator.post(at("/start"), &Value::Null).ok();
-    assert_eq!(reader.get(at("")).ok().body["status"], "active");
+    begin(&world, &path);
+    assert_eq!(reader.get(path.as_str()).ok().body["status"], "active");
 }
 
 /// R25: what goes on out of habit is seen.
@@ -105,11 +103,7 @@ fn an_intervention_under_embargo_is_hidden_until_it_has_begun() {
 fn an_intervention_that_nobody_minds_asks_for_attention() {
     let (world, cast, problem) = analysed();
     let coordinator = world.caller(COORDINATORS[0]);
-    let id = coordinator.post(cast.at("interventions"), &plan(&cast, &problem)).ok().id();
-    let at = |step: &str| cast.at(&format!("interventions/{id}{step}"));
-    coordinator.post(at("/decision"), &terms(&cast, false)).ok();
-    coordinator.post(at("/anchoring"), &json!({ "approved": true, "note": "Ja." })).ok();
-    coordinator.post(at("/start"), &Value::Null).ok();
+    begin(&world, &decided(&world, &cast, &problem, false));
     assert_eq!(coordinator.get(cast.at("interventions?alerts=true")).ok().body["items"], json!([]));
     coordinator.post(cast.at(&format!("problems/{problem}/closure")), &json!({ "reason": "Borta." })).ok();
     world.clock.set("2026-12-14T09:00:00Z");
@@ -130,12 +124,10 @@ fn an_intervention_that_nobody_minds_asks_for_attention() {
 fn an_interventions_timeline_tells_new_from_known_and_shows_who_reported() {
     let (world, cast, problem) = analysed();
     let coordinator = world.caller(COORDINATORS[0]);
-    let id = coordinator.post(cast.at("interventions"), &plan(&cast, &problem)).ok().id();
-    let at = |step: &str| cast.at(&format!("interventions/{id}{step}"));
-    coordinator.post(at("/decision"), &terms(&cast, false)).ok();
-    coordinator.post(at("/anchoring"), &json!({ "approved": true, "note": "Ja." })).ok();
+    let path = decided(&world, &cast, &problem, false);
+    let at = |step: &str| format!("{path}{step}");
     world.clock.set("2026-11-24T09:00:00Z");
-    let started = coordinator.post(at("/start"), &Value::Null).ok();
+    let started = begin(&world, &path);
     world.clock.set("2026-12-02T09:00:00Z");
     let timeline = coordinator.get(at("/timeline?before=3")).ok().body;
     let weeks: Vec<_> =
@@ -163,6 +155,37 @@ fn an_interventions_timeline_tells_new_from_known_and_shows_who_reported() {
     let picture = coordinator.get(at("/timeline.svg?before=3")).ok().text;
     assert!(picture.contains("<title>") && picture.contains("Före (3 veckor): 2 nya, 2 kända"), "{picture}");
     coordinator.get(at("/timeline?before=0")).refused(400, "parameter.broken");
+}
+
+/// What has been read of a week is read again when a report of it comes late, is amended or withdrawn; a look back
+/// reads the log itself, and sees the same.
+#[test]
+fn what_comes_late_or_is_taken_back_is_seen_at_once() {
+    let (world, cast, problem) = analysed();
+    let path = decided(&world, &cast, &problem, false);
+    world.clock.set("2026-11-24T09:00:00Z");
+    let mut position = begin(&world, &path).position();
+    let coordinator = world.caller(COORDINATORS[0]);
+    let (walkers, unit) = (world.caller(&informant("walkers")), &cast.organisation("walkers").unit);
+    let report = cast.week(&format!("reports/{unit}"));
+    let says = |items: &[Value]| json!({ "unit": unit, "items": items });
+    let seen = item(&cast.areas[0]);
+    let amends = json!({ "reason": "Två, inte ett.", "report": says(&[seen.clone(), seen.clone()]) });
+    let mut of_the_week = |answer: Option<Answer>| {
+        position = answer.map_or(position, |answer| answer.position());
+        let overview = coordinator.get(cast.week("overview")).ok().body;
+        let timeline = coordinator.get(format!("{path}/timeline")).ok().body;
+        let looked_back = coordinator.get(format!("{path}/timeline?asOfPosition={position}")).ok().body;
+        assert_eq!(timeline, looked_back);
+        (overview["totals"]["new"].as_u64().unwrap(), overview["reporting"]["late"].as_u64().unwrap())
+    };
+    let (before, late) = of_the_week(None);
+    let came = walkers.post(cast.week("reports"), &says(&[seen.clone()])).ok();
+    assert_eq!(of_the_week(Some(came)), (before + 1, late + 1));
+    assert_eq!(of_the_week(Some(walkers.put(report.as_str(), 2, &amends).ok())), (before + 2, late + 1));
+    let withdraws = json!({ "reason": "Fel vecka." });
+    let withdrawn = walkers.post(format!("{report}/withdrawal"), &withdraws).ok();
+    assert_eq!(of_the_week(Some(withdrawn)), (before, late));
 }
 
 /// R75, R77, R102: a period gone through, each figure with its reporting.

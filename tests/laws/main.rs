@@ -29,4 +29,5 @@ mod programme;
 mod report;
 mod rescreening;
 mod text;
+mod timeline;
 mod warning;

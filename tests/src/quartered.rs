@@ -3,6 +3,7 @@
 #![expect(clippy::indexing_slicing, reason = "the cast is of a known size, or the test ends")]
 
 use crate::cast::{COORDINATORS, Cast, WEEK};
+use crate::client::Answer;
 use crate::lived;
 use crate::world::World;
 use serde_json::{Value, json};
@@ -65,4 +66,19 @@ pub fn terms(cast: &Cast, embargo: bool) -> Value {
         "reportBack": "2026-12-03", "anchoring": "pending", "legalBasis": "Förordnande 2026-09-01",
         "embargo": embargo,
     })
+}
+
+/// An intervention against the problem, decided; its path.
+pub fn decided(world: &World, cast: &Cast, problem: &str, embargo: bool) -> String {
+    let id = world.caller(COORDINATORS[0]).post(cast.at("interventions"), &plan(cast, problem)).ok().id();
+    let path = cast.at(&format!("interventions/{id}"));
+    world.caller("steering").post(format!("{path}/decision"), &terms(cast, embargo)).ok();
+    path
+}
+
+/// Anchors and begins what is decided.
+pub fn begin(world: &World, path: &str) -> Answer {
+    let coordinator = world.caller(COORDINATORS[0]);
+    coordinator.post(format!("{path}/anchoring"), &json!({ "approved": true, "note": "Ja." })).ok();
+    coordinator.post(format!("{path}/start"), &Value::Null).ok()
 }

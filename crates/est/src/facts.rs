@@ -139,9 +139,13 @@ impl Facts {
 
     /// Whether an observation of a report is of something known: it says so, or has been seen to be.
     pub fn is_known<T>(&self, observation: Observation, item: &Item<T>) -> bool {
+        item.problem.is_some() || self.repeats(observation, item.indicator, item.date)
+    }
+
+    /// Whether an observation has been seen to repeat what was known; of another indicator or day it is another.
+    pub fn repeats(&self, observation: Observation, indicator: Indicator, date: Date) -> bool {
         let gathered = self.gathered.get(&observation);
-        let same = |its: &&Repeat| its.indicator == item.indicator && its.date == item.date;
-        item.problem.is_some() || gathered.filter(same).is_some_and(|its| its.repeats)
+        gathered.is_some_and(|its| its.repeats && its.indicator == indicator && its.date == date)
     }
 
     /// Whether an event of this kind of stream changes the facts.

@@ -14,6 +14,7 @@ use crate::decision::{Aggregate, Command, Situation};
 use crate::event::Event as Any;
 use crate::facts::Facts;
 use crate::identity::{AreaId, FunctionId, InterventionId};
+use crate::indicator::Indicator;
 use crate::permission::{Permission, Reach};
 use crate::refusal::{Refusal, refusals};
 use crate::text::{FreeText, TextRef};
@@ -129,6 +130,9 @@ pub struct Undertaking {
     pub responsible: FunctionId,
     pub anchoring: Anchoring,
     pub report_back: Date,
+    /// The indicators of what is expected of it.
+    pub expects: Vec<Indicator>,
+    pub started: Option<Week>,
     pub followed_up: Vec<Occasion>,
     /// The last cycle that it was disposed of in.
     pub disposed: Option<Week>,
@@ -143,6 +147,18 @@ impl State {
             }
             Self::Unproposed | Self::Proposed(_) | Self::Declined(_) => None,
         }
+    }
+
+    /// Whether it was at work in any of the weeks from one up to and with another.
+    pub fn at_work(&self, first: Week, last: Week) -> bool {
+        let ended = match self {
+            Self::Ended(undertaking) => undertaking.disposed,
+            Self::Unproposed | Self::Proposed(_) | Self::Declined(_) | Self::Decided(_) | Self::Active(_) => {
+                None
+            }
+        };
+        let started = self.undertaking().and_then(|undertaking| undertaking.started);
+        started.is_some_and(|started| started <= last) && ended.is_none_or(|ended| ended >= first)
     }
 }
 
@@ -164,13 +180,17 @@ impl Aggregate for State {
                 responsible: terms.responsible,
                 anchoring: terms.anchoring,
                 report_back: terms.report_back,
+                expects: terms.expectations.iter().map(|its| its.indicator).collect(),
+                started: None,
                 followed_up: Vec::new(),
                 disposed: None,
             }),
             (Self::Decided(undertaking), Event::AnchoringSettled { outcome, .. }) => {
                 Self::Decided(Undertaking { anchoring: *outcome, ..undertaking })
             }
-            (Self::Decided(undertaking), Event::Started { .. }) => Self::Active(undertaking),
+            (Self::Decided(undertaking), Event::Started { week }) => {
+                Self::Active(Undertaking { started: Some(*week), ..undertaking })
+            }
             (Self::Active(mut undertaking), Event::FollowedUp { occasion, .. }) => {
                 undertaking.followed_up.push(*occasion);
                 Self::Active(undertaking)

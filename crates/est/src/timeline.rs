@@ -8,6 +8,7 @@ use crate::intervention::EvidenceLevel;
 use crate::text::Name;
 use crate::week::Week;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Where a week lies in the life of the intervention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, utoipa::ToSchema)]
@@ -222,8 +223,14 @@ pub fn weeks(
 }
 
 /// The areas beside the intervention's own, in the order of their ids.
-pub fn beside(facts: &Facts, own: AreaId, treated: &[AreaId]) -> Vec<(AreaId, Role)> {
+pub fn beside(
+    facts: &Facts,
+    own: AreaId,
+    weeks: &[TimelineWeek],
+    indicators: &[Indicator],
+) -> Vec<(AreaId, Role)> {
     let outline = facts.area(own).and_then(|drawn| drawn.outline.as_ref());
+    let treated = treated(facts, weeks, indicators);
     let others = facts.areas.keys().filter(|area| **area != own);
     let drawn = others.filter_map(|area| Some((*area, facts.area(*area)?)));
     drawn
@@ -236,4 +243,13 @@ pub fn beside(facts: &Facts, own: AreaId, treated: &[AreaId]) -> Vec<(AreaId, Ro
             }
         })
         .collect()
+}
+
+/// The areas where something was at work against the same indicators in these weeks: they are nothing to compare with.
+fn treated(facts: &Facts, weeks: &[TimelineWeek], indicators: &[Indicator]) -> BTreeSet<AreaId> {
+    let Some((first, last)) = weeks.first().zip(weeks.last()) else { return BTreeSet::new() };
+    let at_work = facts.interventions.values().filter(|its| its.at_work(first.week, last.week));
+    let against = at_work.filter_map(|its| its.undertaking());
+    let alike = against.filter(|its| its.expects.iter().any(|indicator| indicators.contains(indicator)));
+    alike.map(|its| its.proposal.area).collect()
 }

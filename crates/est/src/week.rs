@@ -49,6 +49,11 @@ impl Week {
         self.day(1).checked_add(weeks.weeks()).map_or(self, Self::of)
     }
 
+    /// This week and those after it, up to but not with another.
+    pub fn until(self, end: Self) -> impl DoubleEndedIterator<Item = Self> {
+        (0..end.since(self)).map(move |weeks| self.plus(weeks))
+    }
+
     /// Whole weeks from an earlier week to this one.
     pub fn since(self, earlier: Self) -> i32 {
         self.day(1).since(earlier.day(1)).map_or(0, |span| span.get_days() / 7)

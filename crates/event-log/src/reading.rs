@@ -30,19 +30,34 @@ impl Log {
         Ok(loaded::streams(&client, vec![(programme, name.to_owned())]).await?.events)
     }
 
-    /// The events of all streams whose names lie in a range, by stream and version.
-    pub async fn streams(&self, programme: Uuid, names: Range<&str>) -> Result<Vec<Happened>, Fault> {
-        const SQL: &str = concat!(
-            "SELECT ",
-            columns!(),
-            " FROM event e WHERE e.programme = $1 AND e.stream >= $2 AND e.stream < $3 ",
-            "ORDER BY e.stream, e.version"
-        );
-        let doing = "reading streams";
+    /// The events of several streams, or families of streams, by stream and version.
+    pub async fn streams(&self, programme: Uuid, names: Vec<String>) -> Result<Vec<Happened>, Fault> {
+        if names.is_empty() {
+            return Ok(Vec::new());
+        }
+        let client = self.database.connection().await?;
+        let wanted = names.into_iter().map(|name| (programme, name)).collect();
+        let mut events = loaded::streams(&client, wanted).await?.events;
+        events.sort_by(|one, other| (&one.stream, one.version).cmp(&(&other.stream, other.version)));
+        Ok(events)
+    }
+
+    /// The head of the log, and those of its streams in a range of names that have changed after a position.
+    pub async fn changed(
+        &self,
+        programme: Uuid,
+        names: Range<&str>,
+        after: i64,
+    ) -> Result<(i64, Vec<String>), Fault> {
+        const SQL: &str = "SELECT h.position, ARRAY(SELECT DISTINCT e.stream FROM event e WHERE e.programme = $1 \
+            AND e.position > $2 AND e.stream >= $3 AND e.stream < $4) FROM head h WHERE h.programme = $1";
+        let doing = "asking the log what has changed";
         let client = self.database.connection().await?;
         let statement = client.prepare_cached(SQL).await.map_err(Fault::doing(doing))?;
-        let rows = client.query(&statement, &[&programme, &names.start, &names.end]).await;
-        rows.map_err(Fault::doing(doing))?.iter().map(loaded::happened).collect()
+        let row = client.query_opt(&statement, &[&programme, &after, &names.start, &names.end]).await;
+        let Some(row) = row.map_err(Fault::doing(doing))? else { return Ok((0, Vec::new())) };
+        let head = row.try_get(0).map_err(Fault::doing(doing))?;
+        Ok((head, row.try_get(1).map_err(Fault::doing(doing))?))
     }
 
     /// The events after a position, in order; fewer than `limit` only at the end of the log.

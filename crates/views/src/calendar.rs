@@ -37,7 +37,7 @@ pub fn calendar(_: &Grant, facts: &Facts) -> Vec<Cycle> {
     let (Some(first), Some(last)) = (facts.cycles.keys().next(), facts.cycles.keys().next_back()) else {
         return Vec::new();
     };
-    let weeks = (0..=last.since(*first)).rev().map(|weeks| first.plus(weeks));
+    let weeks = first.until(last.plus(1)).rev();
     let due = |week: &Week| facts.on_cadence(*week) || facts.cycles.contains_key(week);
     weeks.filter(due).map(|week| cycle(facts, week)).collect()
 }

@@ -4,8 +4,7 @@
 use crate::interventions::{Intervention, InterventionStatus, Wanted, What};
 use crate::priorities::Prioritisation;
 use crate::reading::Reader;
-use crate::reports::Status;
-use crate::weeks::{Contributions, Totals, by_area, contribution};
+use crate::weeks::{Totals, by_area};
 use est::accumulation::{self, Signal};
 use est::intervention::{Afterwards, Disposition, EvidenceLevel, Fidelity};
 use est::{AreaId, Facts, Grant, InterventionId, Name, TextRef, Week};
@@ -123,8 +122,7 @@ impl Reader {
     async fn pictured(&self, grant: &Grant, (first, last): (Week, Week)) -> Result<Vec<WeekPictured>, Fault> {
         let rows = self.adopted_between(grant, (first, last)).await?;
         let adopted: BTreeMap<Week, (u16, Timestamp)> = rows.into_iter().collect();
-        let weeks = (0..=last.since(first)).map(|number| first.plus(number));
-        let pictured = weeks.map(|week| {
+        let pictured = first.until(last.plus(1)).map(|week| {
             let found = adopted.get(&week);
             WeekPictured { week, edition: found.map(|found| found.0), adopted_at: found.map(|found| found.1) }
         });
@@ -138,19 +136,14 @@ impl Reader {
         (first, last): (Week, Week),
         chosen: &[AreaId],
     ) -> Result<Vec<RankedArea>, Fault> {
-        let mut weeks: BTreeMap<Week, Contributions> = BTreeMap::new();
+        let weeks = self.contributions(grant, first..last.plus(1)).await?;
         let mut signals: BTreeMap<AreaId, Vec<Signal>> = BTreeMap::new();
-        let reports = self.reports_of(grant, first..last.plus(1)).await?;
-        for report in reports.into_iter().filter(|report| report.status != Status::Missing) {
-            for (area, signal) in report.signals(last) {
-                signals.entry(area).or_default().push(signal);
-            }
-            weeks.entry(report.week).or_default().units.insert(report.unit, contribution(report, facts));
+        for (area, signal) in weeks.values().flat_map(|row| row.seen()).filter_map(|seen| seen.signal(last)) {
+            signals.entry(area).or_default().push(signal);
         }
-        let nothing = Contributions::default();
         let mut areas: BTreeMap<AreaId, RankedArea> = BTreeMap::new();
-        for week in (0..=last.since(first)).map(|number| first.plus(number)) {
-            for its in by_area(facts, week, weeks.get(&week).unwrap_or(&nothing)) {
+        for (week, row) in &weeks {
+            for its in by_area(facts, *week, row) {
                 let Some((area, drawn)) = its.area.and_then(|area| Some((area, facts.area(area)?))) else {
                     continue;
                 };

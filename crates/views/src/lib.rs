@@ -26,6 +26,7 @@ pub mod timelines;
 pub mod warnings;
 pub mod weeks;
 
+mod contributions;
 mod follow;
 mod intervention_alerts;
 mod reading;

@@ -1,5 +1,6 @@
 //! Reading rows: by their key or by its beginning, only with a grant, with the free text joined.
 
+use crate::contributions::{self, Kept};
 use crate::follow::View;
 use crate::texts::{self, Sight};
 use est::Grant;
@@ -7,12 +8,14 @@ use event_log::{Database, Fault, Log};
 use serde::Serialize;
 use serde_json::Value;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Reads views. Every query takes a grant, which carries the programme.
 #[derive(Clone)]
 pub struct Reader {
     database: Database,
     log: Log,
+    pub(crate) kept: Arc<Kept>,
 }
 
 /// What a fault of serialisation is told as.
@@ -24,7 +27,7 @@ pub struct Readable(pub Value);
 
 impl Reader {
     pub fn new(database: &Database) -> Self {
-        Self { database: database.clone(), log: Log::new(database) }
+        Self { database: database.clone(), log: Log::new(database), kept: Arc::new(contributions::kept()) }
     }
 
     pub(crate) fn log(&self) -> &Log {

@@ -1,10 +1,8 @@
 //! The weekly reports, one row for each unit and week: awaited, given, withdrawn.
 
 use crate::reading::Reader;
-use est::accumulation::Signal;
 use est::decision::Aggregate;
 use est::event::Happened;
-use est::indicator::Polarity;
 use est::item::Item;
 use est::method::ReminderHour;
 use est::report::{Event, Key, State, Statement};
@@ -12,7 +10,6 @@ use est::{AreaId, Event as Any, Grant, OrganisationId, ProblemId, TextRef, UnitI
 use event_log::Fault;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::ops::Range;
 
 /// What is known of a unit's week.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -48,18 +45,6 @@ pub struct Report {
     pub reminders: Vec<ReminderHour>,
     /// The stream's version: the entity tag.
     pub version: i32,
-}
-
-impl Report {
-    /// What it says of unease, as signals that fade towards a later week, by area.
-    pub(crate) fn signals(&self, present: Week) -> impl Iterator<Item = (AreaId, Signal)> {
-        let weeks_ago = present.since(self.week);
-        let uneasy = self.items.iter().filter(|item| item.polarity != Polarity::Positive);
-        uneasy.filter_map(move |item| {
-            let signal = Signal { weeks_ago, strength: item.signal_strength, count: item.count.into() };
-            Some((item.area?, signal))
-        })
-    }
 }
 
 /// A report is its stream, of one to a few events: it is folded when it is read.
@@ -150,13 +135,13 @@ impl Reader {
 
     /// The reports of a week that are the grant's to read, by unit.
     pub async fn reports(&self, grant: &Grant, week: Week) -> Result<Vec<Report>, Fault> {
-        let all = self.reports_of(grant, week..week.plus(1)).await?;
+        let all = self.reports_of(grant, &[week]).await?;
         let own = all.into_iter().filter(|report| grant.covers_unit(report.organisation, report.unit));
         Ok(own.collect())
     }
 
     /// All reports of some weeks, by week and unit, whoever's they are: for what shows none of them alone.
-    pub(crate) async fn reports_of(&self, grant: &Grant, weeks: Range<Week>) -> Result<Vec<Report>, Fault> {
+    pub(crate) async fn reports_of(&self, grant: &Grant, weeks: &[Week]) -> Result<Vec<Report>, Fault> {
         self.reports_until(grant, weeks, |_| true).await
     }
 
@@ -164,13 +149,22 @@ impl Reader {
     pub(crate) async fn reports_until(
         &self,
         grant: &Grant,
-        weeks: Range<Week>,
+        weeks: &[Week],
         until: impl Fn(&Happened) -> bool,
     ) -> Result<Vec<Report>, Fault> {
-        let stream = |week| format!("{}/{week}/", State::KIND);
-        let (from, to) = (stream(weeks.start), stream(weeks.end));
-        let mut events = self.log().streams(grant.programme.0, &from..&to).await?;
+        let families = weeks.iter().copied().map(family).collect();
+        let mut events = self.log().streams(grant.programme.0, families).await?;
         events.retain(until);
         Ok(events.chunk_by(|one, next| one.stream == next.stream).filter_map(told).collect())
     }
+}
+
+/// What the names of a week's streams begin with.
+pub(crate) fn family(week: Week) -> String {
+    format!("{}/{week}/", State::KIND)
+}
+
+/// The week that a report's stream is of.
+pub(crate) fn week_of(stream: &str) -> Option<Week> {
+    stream.split('/').nth(1)?.parse().ok()
 }

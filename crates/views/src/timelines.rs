@@ -1,91 +1,74 @@
-//! The outcome timeline of an intervention, made from the reports when it is asked for: one query, however long.
+//! The outcome timeline of an intervention, made from the reports when it is asked for.
 
-use crate::interventions::{Intervention, Interventions, LifeEvent, What};
+use crate::interventions::{Intervention, LifeEvent, What};
 use crate::reading::Reader;
-use crate::reports::Status;
-use crate::weeks::{AreaWeek, Contributions, by_area, contribution};
+use crate::weeks::{AreaWeek, by_area};
 use est::event::Happened;
 use est::indicator::Indicator;
 use est::intervention::{Disposition, EvidenceLevel};
-use est::timeline::{Counts, Mark, Milestone, Role, Series, Timeline, beside, weeks};
+use est::timeline::{Counts, Mark, Milestone, Role, Series, Timeline, TimelineWeek, beside, weeks};
 use est::{AreaId, Facts, Grant, Week};
 use event_log::Fault;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Reader {
-    /// The timeline of an intervention, with so many weeks before and after, of the reports that had come.
-    pub async fn timeline(
+    /// The timeline of an intervention, with so many weeks before and after; `until` looks back at what had happened.
+    pub async fn timeline<Until: Fn(&Happened) -> bool>(
         &self,
         grant: &Grant,
         (facts, today): (&Facts, Date),
         (intervention, around): (&Intervention, (u8, u8)),
-        until: impl Fn(&Happened) -> bool,
+        until: Option<Until>,
     ) -> Result<Timeline, Fault> {
-        let zone = facts.method().zone();
-        let week_of = |event: &LifeEvent| Week::of(event.at.to_zoned(zone.clone()).date());
-        let life = &intervention.life;
-        let began = life.iter().find(|event| matches!(event.what, What::Started { .. })).map(week_of);
-        let over = |event: &&LifeEvent| {
-            matches!(
-                event.what,
-                What::DispositionDecided { disposition: Disposition::End | Disposition::Replace { .. }, .. }
-            )
+        let (weeks, indicators) = (span(intervention, facts, today, around), indicators(intervention, facts));
+        let range = weeks.first().zip(weeks.last()).map(|(first, last)| first.week..last.week.plus(1));
+        let reported = match (range, until) {
+            (None, _) => BTreeMap::new(),
+            (Some(range), None) => self.contributions(grant, range).await?,
+            (Some(range), Some(until)) => self.contributions_until(grant, range, until).await?,
         };
-        let weeks = weeks(began, life.iter().find(over).map(week_of), Week::of(today), around);
-        let indicators = indicators(intervention, facts);
-        let (first, last) = (weeks.first(), weeks.last());
-        let range = first.zip(last).map(|(first, last)| first.week..last.week.plus(1));
-        let mut reported: BTreeMap<Week, Contributions> = BTreeMap::new();
-        let reports = match &range {
-            Some(range) => self.reports_until(grant, range.clone(), until).await?,
-            None => Vec::new(),
-        };
-        for report in reports.into_iter().filter(|report| report.status != Status::Missing) {
-            let units = &mut reported.entry(report.week).or_default().units;
-            units.insert(report.unit, contribution(report, facts));
-        }
-        let nothing = Contributions::default();
-        let areas = weeks.iter().map(|week| {
-            let row = reported.get(&week.week).unwrap_or(&nothing);
-            by_area(facts, week.week, row).into_iter().filter_map(|its| Some((its.area?, its))).collect()
+        let areas = reported.iter().map(|(week, row)| {
+            by_area(facts, *week, row).into_iter().filter_map(|its| Some((its.area?, its))).collect()
         });
         let areas: Vec<BTreeMap<AreaId, AreaWeek>> = areas.collect();
         let own = intervention.plan.area;
-        let treated = self.treated(grant, intervention, &indicators).await?;
         let mut roles = vec![(own, Role::Own)];
-        roles.extend(beside(facts, own, &treated));
+        roles.extend(beside(facts, own, &weeks, &indicators));
         roles.sort_by_key(|(area, role)| (*role, *area));
         let series = roles.into_iter().filter_map(|(area, role)| {
             let counts = areas.iter().map(|week| counted(week.get(&area), &indicators)).collect();
             Some(Series { area, name: facts.areas.get(&area)?.drawn()?.name.clone(), role, counts })
         });
+        let mark = |event: &LifeEvent| Mark { week: week_of(event, facts), what: mark(&event.what) };
         Ok(Timeline {
             intervention: intervention.id,
             title: intervention.plan.title.clone(),
             series: series.collect(),
-            marks: life.iter().map(|event| Mark { week: week_of(event), what: mark(&event.what) }).collect(),
+            marks: intervention.life.iter().map(mark).collect(),
             indicators,
             weeks,
             evidence_level: EvidenceLevel::Description,
         })
     }
+}
 
-    /// The other areas where something was begun against the same indicators: they are nothing to compare with.
-    async fn treated(
-        &self,
-        grant: &Grant,
-        intervention: &Intervention,
-        indicators: &[Indicator],
-    ) -> Result<Vec<AreaId>, Fault> {
-        let rows = self.many::<Interventions>(grant, "".."~").await?;
-        let others = rows.into_iter().filter_map(|(_, row)| row).filter(|row| {
-            let expected = row.terms.iter().flat_map(|terms| &terms.expectations);
-            let alike = expected.map(|its| its.indicator).any(|its| indicators.contains(&its));
-            row.started().is_some() && alike && row.plan.area != intervention.plan.area
-        });
-        Ok(others.map(|row| row.plan.area).collect())
-    }
+fn week_of(event: &LifeEvent, facts: &Facts) -> Week {
+    Week::of(event.at.to_zoned(facts.method().zone()).date())
+}
+
+/// The weeks of the timeline, by when the intervention began and ended.
+fn span(intervention: &Intervention, facts: &Facts, today: Date, around: (u8, u8)) -> Vec<TimelineWeek> {
+    let at = |wanted: fn(&What) -> bool| {
+        let event = intervention.life.iter().find(|event| wanted(&event.what));
+        event.map(|event| week_of(event, facts))
+    };
+    let began = at(|what| matches!(what, What::Started { .. }));
+    let ended = at(|what| {
+        let What::DispositionDecided { disposition, .. } = what else { return false };
+        matches!(disposition, Disposition::End | Disposition::Replace { .. })
+    });
+    weeks(began, ended, Week::of(today), around)
 }
 
 fn indicators(intervention: &Intervention, facts: &Facts) -> Vec<Indicator> {

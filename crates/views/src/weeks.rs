@@ -1,56 +1,13 @@
 //! The week's overview: what was seen, by area, indicator and time of day, always with how many could have reported.
 
+use crate::contributions::{Contributions, Seen};
 use crate::reading::Reader;
-use crate::reports::{Report, Status};
-use est::indicator::{Indicator, Polarity, TimeBand};
-use est::item::Item;
-use est::problem::Observation;
-use est::{AreaId, Facts, Grant, TextRef, UnitId, Week};
+use crate::reports::Status;
+use est::indicator::{Indicator, TimeBand};
+use est::{AreaId, Facts, Grant, Week};
 use event_log::Fault;
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// What each unit has contributed to a week; the overview is their sum.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Contributions {
-    pub(crate) units: BTreeMap<UnitId, Contribution>,
-}
-
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Contribution {
-    status: Status,
-    late: bool,
-    seen: Vec<Seen>,
-    calm_areas: Vec<AreaId>,
-}
-
-#[derive(Clone, Debug)]
-struct Seen {
-    area: Option<AreaId>,
-    indicator: Indicator,
-    band: TimeBand,
-    positive: bool,
-    known: bool,
-    count: u32,
-}
-
-pub(crate) fn contribution(report: Report, facts: &Facts) -> Contribution {
-    let observation = |item| Observation { week: report.week, unit: report.unit, item };
-    let seen = |(number, item): (u16, &Item<TextRef>)| Seen {
-        area: item.area,
-        indicator: item.indicator,
-        band: item.band(),
-        positive: item.polarity == Polarity::Positive,
-        known: facts.is_known(observation(number), item),
-        count: u32::from(item.count),
-    };
-    Contribution {
-        status: report.status,
-        late: report.late,
-        seen: (0..).zip(&report.items).map(seen).collect(),
-        calm_areas: report.calm_areas,
-    }
-}
 
 /// A week as it stands.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
@@ -121,8 +78,8 @@ impl Totals {
         Self { new: self.new + new, known: self.known + known, positive: self.positive + positive }
     }
 
-    fn add(&mut self, seen: &Seen) {
-        let count = match (seen.positive, seen.known) {
+    fn add(&mut self, seen: &Seen, facts: &Facts) {
+        let count = match (seen.positive, seen.is_known(facts)) {
             (true, _) => &mut self.positive,
             (false, true) => &mut self.known,
             (false, false) => &mut self.new,
@@ -140,22 +97,13 @@ impl Reader {
         week: Week,
         before: i32,
     ) -> Result<WeekOverview, Fault> {
-        let mut rows: BTreeMap<Week, Contributions> = BTreeMap::new();
-        for report in self.reports_of(grant, week.plus(-before)..week.plus(1)).await? {
-            if report.status != Status::Missing {
-                let units = &mut rows.entry(report.week).or_default().units;
-                units.insert(report.unit, contribution(report, facts));
-            }
-        }
-        let nothing = Contributions::default();
-        let at = |week: Week| rows.get(&week).unwrap_or(&nothing);
-        let previous = (1..=before).map(|back| week.plus(-back)).map(|week| PreviousWeek {
-            week,
-            reporting: turnout(facts, week, at(week)),
-            totals: totals(at(week)),
+        let rows = self.contributions(grant, week.plus(-before)..week.plus(1)).await?;
+        let previous = rows.iter().rev().filter(|(before, _)| **before < week).map(|(week, row)| {
+            PreviousWeek { week: *week, reporting: turnout(facts, *week, row), totals: totals(facts, row) }
         });
         let previous = previous.collect();
-        Ok(overview(facts, week, at(week), previous))
+        let row = rows.get(&week).cloned().unwrap_or_default();
+        Ok(overview(facts, week, &row, previous))
     }
 }
 
@@ -178,23 +126,23 @@ fn turnout(facts: &Facts, week: Week, row: &Contributions) -> Turnout {
     turnout
 }
 
-fn totals(row: &Contributions) -> Totals {
+fn totals(facts: &Facts, row: &Contributions) -> Totals {
     let mut totals = Totals::default();
-    row.units.values().flat_map(|unit| &unit.seen).for_each(|seen| totals.add(seen));
+    row.seen().for_each(|seen| totals.add(seen, facts));
     totals
 }
 
 fn overview(facts: &Facts, week: Week, row: &Contributions, previous: Vec<PreviousWeek>) -> WeekOverview {
     let mut by_indicator: BTreeMap<Indicator, Totals> = BTreeMap::new();
     let mut by_time_band: BTreeMap<TimeBand, Totals> = BTreeMap::new();
-    for seen in row.units.values().flat_map(|unit| &unit.seen) {
-        by_indicator.entry(seen.indicator).or_default().add(seen);
-        by_time_band.entry(seen.band).or_default().add(seen);
+    for seen in row.seen() {
+        by_indicator.entry(seen.indicator).or_default().add(seen, facts);
+        by_time_band.entry(seen.band).or_default().add(seen, facts);
     }
     WeekOverview {
         week,
         reporting: turnout(facts, week, row),
-        totals: totals(row),
+        totals: totals(facts, row),
         by_indicator,
         by_time_band,
         by_area: by_area(facts, week, row),
@@ -229,8 +177,8 @@ pub(crate) fn by_area(facts: &Facts, week: Week, row: &Contributions) -> Vec<Are
         }
         for seen in &contribution.seen {
             let area = areas.entry(seen.area).or_insert_with(|| of(seen.area));
-            area.totals.add(seen);
-            area.by_indicator.entry(seen.indicator).or_default().add(seen);
+            area.totals.add(seen, facts);
+            area.by_indicator.entry(seen.indicator).or_default().add(seen, facts);
         }
     }
     // None sorts first; what could not be placed belongs last.

@@ -38,6 +38,17 @@ const fn quarter() -> u8 {
     13
 }
 
+impl Around {
+    fn check(self) -> Result<(u8, u8), Problem> {
+        let broken = |parameter| Err(Problem::ParameterBroken { parameter });
+        match (self.before, self.after) {
+            (1..=104, after @ 0..=104) => Ok((self.before, after)),
+            (1..=104, _) => broken("after"),
+            _ => broken("before"),
+        }
+    }
+}
+
 /// The outcome timeline: what was reported in the area before, during and after, beside other areas.
 #[utoipa::path(tag = "Interventions", operation_id = "readTimeline", params(Around, AsOf),
     responses((status = 200, description = "The timeline.", body = Timeline)),
@@ -50,9 +61,7 @@ async fn read(
     (around, as_of): (Query<Around>, Query<AsOf>),
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let (programme, id) = path.into_inner();
-    let granted = caller.granted(&site, programme, Permission::ReadInterventions).await?;
-    let (timeline, version) = timeline(&site, &caller, &granted, id, (*around, *as_of)).await?;
+    let (granted, timeline, version) = timeline(&site, &caller, *path, (*around, *as_of)).await?;
     answer::unversioned(&site, &request, &granted, &timeline, version).await
 }
 
@@ -67,10 +76,8 @@ async fn sheet(
     path: Path<(ProgrammeId, InterventionId)>,
     (around, as_of): (Query<Around>, Query<AsOf>),
 ) -> Result<HttpResponse, Problem> {
-    let (programme, id) = path.into_inner();
-    let granted = caller.granted(&site, programme, Permission::ReadInterventions).await?;
-    let (timeline, _) = timeline(&site, &caller, &granted, id, (*around, *as_of)).await?;
-    let disposition = format!("attachment; filename=\"tidslinje-{id}.csv\"");
+    let (_, timeline, _) = timeline(&site, &caller, *path, (*around, *as_of)).await?;
+    let disposition = format!("attachment; filename=\"tidslinje-{}.csv\"", timeline.intervention);
     let answer = HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
         .insert_header((CONTENT_DISPOSITION, disposition))
@@ -89,31 +96,23 @@ async fn picture(
     path: Path<(ProgrammeId, InterventionId)>,
     (around, as_of): (Query<Around>, Query<AsOf>),
 ) -> Result<HttpResponse, Problem> {
-    let (programme, id) = path.into_inner();
-    let granted = caller.granted(&site, programme, Permission::ReadInterventions).await?;
-    let (timeline, _) = timeline(&site, &caller, &granted, id, (*around, *as_of)).await?;
+    let (_, timeline, _) = timeline(&site, &caller, *path, (*around, *as_of)).await?;
     Ok(HttpResponse::Ok().content_type("image/svg+xml").body(documents::timeline::svg(&timeline)))
 }
 
-/// The timeline with the intervention's version; what the caller may not see is not there.
+/// The timeline with the intervention's version and by whose right it is read; what the caller may not see is not
+/// there.
 async fn timeline(
     site: &Site,
     caller: &Caller,
-    granted: &Granted,
-    id: InterventionId,
+    (programme, id): (ProgrammeId, InterventionId),
     (around, as_of): (Around, AsOf),
-) -> Result<(Timeline, i32), Problem> {
-    if !(1..=104).contains(&around.before) {
-        return Err(Problem::ParameterBroken { parameter: "before" });
-    }
-    if around.after > 104 {
-        return Err(Problem::ParameterBroken { parameter: "after" });
-    }
-    let as_of = as_of.check()?;
-    let found = found(site, caller, granted, id, as_of).await?;
-    let now = (&*granted.facts, today(site, granted));
-    let had_happened = |happened: &Happened| as_of.includes(happened);
-    let around = (around.before, around.after);
-    let timeline = site.reader.timeline(&granted.grant, now, (&found, around), had_happened).await?;
-    Ok((timeline, found.version))
+) -> Result<(Granted, Timeline, i32), Problem> {
+    let granted = caller.granted(site, programme, Permission::ReadInterventions).await?;
+    let (around, as_of) = (around.check()?, as_of.check()?);
+    let found = found(site, caller, &granted, id, as_of).await?;
+    let now = (&*granted.facts, today(site, &granted));
+    let until = (!as_of.is_now()).then_some(|happened: &Happened| as_of.includes(happened));
+    let timeline = site.reader.timeline(&granted.grant, now, (&found, around), until).await?;
+    Ok((granted, timeline, found.version))
 }
