@@ -180,11 +180,11 @@ fn what_comes_late_or_is_taken_back_is_seen_at_once() {
         (overview["totals"]["new"].as_u64().unwrap(), overview["reporting"]["late"].as_u64().unwrap())
     };
     let (before, late) = of_the_week(None);
-    let came = walkers.post(cast.week("reports"), &says(&[seen.clone()])).ok();
+    let came = walkers.post(cast.week("reports"), &says(std::slice::from_ref(&seen))).ok();
     assert_eq!(of_the_week(Some(came)), (before + 1, late + 1));
     assert_eq!(of_the_week(Some(walkers.put(report.as_str(), 2, &amends).ok())), (before + 2, late + 1));
-    let withdraws = json!({ "reason": "Fel vecka." });
-    let withdrawn = walkers.post(format!("{report}/withdrawal"), &withdraws).ok();
+    let because = json!({ "reason": "Fel vecka." });
+    let withdrawn = walkers.post(format!("{report}/withdrawal"), &because).ok();
     assert_eq!(of_the_week(Some(withdrawn)), (before, late));
 }
 
