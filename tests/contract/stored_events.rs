@@ -54,7 +54,7 @@ variants! {
     Analysis analysis: Recorded Amended;
     Intervention intervention: Proposed Decided Declined AnchoringSettled Started ReportedBack FollowedUp
         DispositionDecided;
-    Problem problem: Opened Corroborated Closed Reopened;
+    Problem problem: Opened Corroborated Closed FellSilent Reopened;
     Compilation compilation: Compiled Revised;
     Picture picture: Drafted SectionEdited WarningAcknowledged Adopted Distributed Acknowledged CorrectionBegun;
     Distribution distribution: RecipientEntered RecipientStruck;

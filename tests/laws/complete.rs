@@ -12,6 +12,7 @@ const LAWS: &[&str] = &[
     include_str!("report.rs"),
     include_str!("item.rs"),
     include_str!("problem.rs"),
+    include_str!("silence.rs"),
     include_str!("prioritisation.rs"),
     include_str!("analysis.rs"),
     include_str!("intervention.rs"),

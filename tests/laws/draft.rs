@@ -2,10 +2,11 @@
 
 use crate::cast::*;
 use crate::given::{Programme, read, with};
+use crate::intervention::{deciding, proposing};
 use est::draft::{AreaFigures, Basis};
 use est::indicator::Indicator;
 use est::section::{Section, SectionName};
-use est::{AreaId, Event, TextRef, UnitId, picture, report};
+use est::{AreaId, Event, TextRef, UnitId, intervention, picture, report};
 use serde_json::{Value, json};
 
 fn reporting(who: &str, unit: UnitId, said: &Value, programme: Programme) -> Programme {
@@ -159,4 +160,36 @@ fn the_draft_names_the_position_it_was_read_at() {
     let programme = reporting("caretaker", EAST, &json!({ "calm": true }), Programme::in_week());
     let last = programme.log().last().map_or(0, |happened| happened.position);
     assert_eq!(drafted(programme).0.position, last);
+}
+
+/// R71, R73, R95, R101, R132: what was analysed and is done stands in its area's block, but for what is documented
+/// elsewhere or must not yet be known.
+#[test]
+fn an_analysed_areas_block_begins_with_the_analysis_and_what_is_done() {
+    let block = |terms: &Value, begun: bool| {
+        let decided = Programme::analysed().given("coordinator", GUARDS, proposing(&json!({}))).given(
+            "steering",
+            GUARDS,
+            deciding(terms),
+        );
+        let programme =
+            if begun { decided.given("caretaker", GUARDS, intervention::Start {}) } else { decided };
+        let (_, sections) = drafted(programme);
+        let block = sections.into_iter().find(|(name, _)| *name == SectionName::Priority(1));
+        let Some((_, Section::Priority { situation, interventions })) = block else { return (0, 0) };
+        (situation.length, interventions.len())
+    };
+    let (context, done) = block(&json!({}), false);
+    assert!(context > 0);
+    assert_eq!(done, 1);
+    assert_eq!(block(&json!({ "inPicture": false }), true), (context, 0));
+    assert_eq!(block(&json!({ "embargo": true }), false), (context, 0));
+    assert_eq!(block(&json!({ "embargo": true }), true), (context, 1));
+}
+
+/// What nobody has analysed is not written by itself.
+#[test]
+fn an_area_without_analysis_has_an_empty_block() {
+    let (_, sections) = drafted(Programme::prioritised());
+    assert!(!sections.iter().any(|(name, _)| matches!(name, SectionName::Priority(_))));
 }

@@ -10,12 +10,13 @@ use proptest::prelude::*;
 use std::sync::LazyLock;
 
 /// Where a life begins: it would take chance too long to get that far.
-static BEGINNINGS: LazyLock<[Programme; 8]> = LazyLock::new(|| {
+static BEGINNINGS: LazyLock<[Programme; 9]> = LazyLock::new(|| {
     [
         Programme::unopened(),
         Programme::active(),
         Programme::in_week().given("coordinator", GRAFFITI, crate::problem::opening()),
         Programme::written().given("coordinator", GRAFFITI, crate::problem::opening()),
+        crate::silence::silent(),
         crate::warning::warned(),
         Programme::unanchored(),
         Programme::active_intervention(),

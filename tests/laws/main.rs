@@ -28,6 +28,7 @@ mod problem;
 mod programme;
 mod report;
 mod rescreening;
+mod silence;
 mod text;
 mod timeline;
 mod warning;

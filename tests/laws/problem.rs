@@ -19,7 +19,7 @@ pub(crate) fn closing() -> problem::Close {
     read(json!({ "reason": "Belysningen är lagad och ingen har klottrat på fem veckor." }))
 }
 
-fn reopening() -> problem::Reopen {
+pub(crate) fn reopening() -> problem::Reopen {
     read(json!({ "reason": "Klottret är tillbaka." }))
 }
 

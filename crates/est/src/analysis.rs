@@ -215,13 +215,14 @@ pub enum Event {
     Amended { statement: Box<Statement<TextRef>>, reason: TextRef },
 }
 
-/// What interventions are aimed at.
+/// What interventions are aimed at, and the picture's block begins with.
 #[derive(Clone, Debug, Default)]
 pub enum State {
     #[default]
     Awaited,
     Recorded {
         causes: Vec<Cause>,
+        context: TextRef,
     },
 }
 
@@ -237,7 +238,7 @@ impl Aggregate for State {
     fn evolve(self, event: &Event) -> Self {
         match event {
             Event::Recorded { statement } | Event::Amended { statement, .. } => {
-                Self::Recorded { causes: statement.causes.clone() }
+                Self::Recorded { causes: statement.causes.clone(), context: statement.context.clone() }
             }
         }
     }

@@ -1,8 +1,8 @@
 //! What the reports of a week add up to when a picture is drafted: figures by area, with the reporting behind
 //! them.
 
-use crate::Aggregate;
-use crate::event::{Event, Happened};
+use crate::analysis::{self, Occasion};
+use crate::event::Happened;
 use crate::facts::Facts;
 use crate::identity::{AreaId, OrganisationId};
 use crate::indicator::Indicator;
@@ -83,7 +83,7 @@ pub fn priorities(named: &[AreaId], week: Week, facts: &Facts) -> Result<Vec<Are
 
 /// Gathers a week's reports; the prioritised areas have blocks of their own.
 pub fn gather(week: Week, past: &[Happened], priorities: &[AreaId], facts: &Facts) -> Gathered {
-    let statements = statements(past);
+    let statements = report::statements(past);
     let mut basis = Basis {
         position: past.iter().map(|happened| happened.position).max().unwrap_or(0),
         ..Basis::default()
@@ -123,26 +123,24 @@ pub fn gather(week: Week, past: &[Happened], priorities: &[AreaId], facts: &Fact
     let others = others.map(|area| OtherArea { area, text: None }).collect();
     basis.areas = areas.into_values().collect();
     basis.sources = sources.into_iter().collect();
-    let sections = vec![
+    let mut sections = vec![
         (SectionName::OtherAreas, Section::OtherAreas { areas: others }),
         (SectionName::PublicEvents, Section::PublicEvents { events: gatherings }),
     ];
+    sections.extend(
+        (1..)
+            .zip(priorities)
+            .filter_map(|(slot, area)| Some((SectionName::Priority(slot), block(week, *area, facts)?))),
+    );
     Gathered { basis, sections }
 }
 
-/// What each unit's report says now.
-fn statements(past: &[Happened]) -> BTreeMap<report::Key, Statement> {
-    let mut states: BTreeMap<report::Key, report::State> = BTreeMap::new();
-    for happened in past {
-        if let (Event::Report(event), Some(key)) = (&happened.event, report::Key::read(happened.key())) {
-            let state = states.entry(key).or_default();
-            *state = std::mem::take(state).evolve(event);
-        }
-    }
-    let given = |(key, state)| {
-        if let report::State::Given(statement) = state { Some((key, statement)) } else { None }
-    };
-    states.into_iter().filter_map(given).collect()
+/// An analysed area's block begins with what the analysis says of it, and what is done there (R71, R73, R95).
+fn block(week: Week, area: AreaId, facts: &Facts) -> Option<Section<TextRef>> {
+    let key = analysis::Key { occasion: Occasion::Week(week), area };
+    let analysis::State::Recorded { context, .. } = facts.analyses.get(&key)? else { return None };
+    let interventions = facts.interventions.values().filter_map(|its| its.pictured(area).cloned());
+    Some(Section::Priority { situation: context.clone(), interventions: interventions.collect() })
 }
 
 fn at(areas: &mut BTreeMap<Option<AreaId>, AreaFigures>, area: Option<AreaId>) -> &mut AreaFigures {

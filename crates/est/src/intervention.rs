@@ -133,6 +133,9 @@ pub struct Undertaking {
     /// The indicators of what is expected of it.
     pub expects: Vec<Indicator>,
     pub started: Option<Week>,
+    /// What the weekly picture says of it; none where it is documented elsewhere (R101).
+    pub pictured: Option<TextRef>,
+    pub embargo: bool,
     pub followed_up: Vec<Occasion>,
     /// The last cycle that it was disposed of in.
     pub disposed: Option<Week>,
@@ -147,6 +150,18 @@ impl State {
             }
             Self::Unproposed | Self::Proposed(_) | Self::Declined(_) => None,
         }
+    }
+
+    /// What the weekly picture of its area says of it while it is decided or under way; nothing while under embargo.
+    pub fn pictured(&self, area: AreaId) -> Option<&TextRef> {
+        let undertaking = match self {
+            Self::Decided(undertaking) if !undertaking.embargo => undertaking,
+            Self::Active(undertaking) => undertaking,
+            Self::Unproposed | Self::Proposed(_) | Self::Declined(_) | Self::Decided(_) | Self::Ended(_) => {
+                return None;
+            }
+        };
+        undertaking.pictured.as_ref().filter(|_| undertaking.proposal.area == area)
     }
 
     /// Whether it was at work in any of the weeks from one up to and with another.
@@ -182,6 +197,8 @@ impl Aggregate for State {
                 report_back: terms.report_back,
                 expects: terms.expectations.iter().map(|its| its.indicator).collect(),
                 started: None,
+                pictured: terms.in_picture.then(|| terms.method.clone()),
+                embargo: terms.embargo,
                 followed_up: Vec::new(),
                 disposed: None,
             }),

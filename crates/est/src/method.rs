@@ -36,6 +36,10 @@ pub struct Method {
     /// How many holders each function should have at the least before it is warned of.
     #[schema(minimum = 1, maximum = 10)]
     pub holders_per_function: u8,
+    /// Weeks on end in which its area was reported on and nobody spoke of a problem, after which it is closed (R52).
+    #[serde(default = "eight")]
+    #[schema(minimum = 2, maximum = 52, default = 8)]
+    pub silent_weeks: u8,
     /// What the reporters are told of why and for what (R33, R50).
     pub purpose: Name,
 }
@@ -65,6 +69,10 @@ pub struct WeekTime {
     pub time: Time,
 }
 
+const fn eight() -> u8 {
+    8
+}
+
 impl Method {
     pub fn zone(&self) -> TimeZone {
         TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
@@ -76,6 +84,7 @@ impl Method {
         (1..=8).contains(&self.cadence_weeks)
             && (1..=10).contains(&self.priorities)
             && (1..=10).contains(&self.holders_per_function)
+            && (2..=52).contains(&self.silent_weeks)
             && self.reminders.len() <= 10
             && self.reminders.iter().all(|hour| (-168..=168).contains(&hour.0))
             && days.iter().all(|day| (1..=7).contains(&day.weekday))
@@ -102,6 +111,7 @@ impl Default for Method {
             subtypes: handbook_subtypes(),
             semi_public_places: true,
             holders_per_function: 2,
+            silent_weeks: eight(),
             purpose: name("Er rapport blir en del av den samlade lägesbilden och styr veckans insatser."),
         }
     }

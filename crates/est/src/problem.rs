@@ -1,5 +1,9 @@
 //! A problem that persists: opened from what was reported, corroborated by what others reported of the same, kept
-//! alive by "still there", closed when it is gone (R32, R52).
+//! alive by "still there", closed when it is gone, by somebody or by rule (R32, R52).
+
+mod silence;
+
+pub use silence::{CloseSilent, weeks_of_silence};
 
 use crate::decision::{self, Aggregate, Command, Situation};
 use crate::event::Event as Any;
@@ -29,6 +33,9 @@ refusals! {
         "En iakttagelse hör redan till ett problem.", "An observation belongs to a problem already.";
     NOT_CLOSED = "problem.not-closed", Conflict,
         "Problemet är inte avslutat.", "The problem is not closed.";
+    NOT_SILENT = "problem.not-silent", Conflict,
+        "Problemet har inte tystnat: någon har talat om det, eller ingen har rapporterat om området.",
+        "The problem has not fallen silent: somebody spoke of it, or nobody reported on its area.";
 }
 
 /// An observation of a report, by its number there, from 0.
@@ -71,6 +78,8 @@ pub enum Event {
     Corroborated { observations: Vec<Observed> },
     /// The problem was closed.
     Closed { reason: TextRef },
+    /// In so many weeks on end its area was reported on, up to a week, and nobody spoke of it: it is closed by rule.
+    FellSilent { until: Week, weeks: u8, reports: u32 },
     /// The problem came back.
     Reopened { reason: TextRef },
 }
@@ -131,9 +140,15 @@ impl Aggregate for State {
                 opened.gathered.extend(observations);
                 Self::Open(opened)
             }
-            (Self::Open(opened), Event::Closed { .. }) => Self::Closed(opened),
+            (Self::Open(opened), Event::Closed { .. } | Event::FellSilent { .. }) => Self::Closed(opened),
             (Self::Closed(opened), Event::Reopened { .. }) => Self::Open(opened),
-            (state, Event::Corroborated { .. } | Event::Closed { .. } | Event::Reopened { .. }) => state,
+            (
+                state,
+                Event::Corroborated { .. }
+                | Event::Closed { .. }
+                | Event::FellSilent { .. }
+                | Event::Reopened { .. },
+            ) => state,
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::cycle;
 use crate::decision::{Aggregate, Command, Situation};
-use crate::event::Event as Any;
+use crate::event::{Event as Any, Happened};
 use crate::facts::Facts;
 use crate::identity::{AreaId, OrganisationId, ProblemId, UnitId};
 use crate::item::{AREA_UNKNOWN, Ground, Item, PROBLEM_UNKNOWN};
@@ -14,7 +14,7 @@ use crate::refusal::{Refusal, refusals};
 use crate::text::{FreeText, TextRef};
 use crate::week::Week;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 refusals! {
@@ -112,6 +112,20 @@ impl Statement {
             }
         }
     }
+}
+
+/// What each report among some events says now.
+pub fn statements(past: &[Happened]) -> BTreeMap<Key, Statement> {
+    let mut states: BTreeMap<Key, State> = BTreeMap::new();
+    for happened in past {
+        if let (Any::Report(event), Some(key)) = (&happened.event, Key::read(happened.key())) {
+            let state = states.entry(key).or_default();
+            *state = std::mem::take(state).evolve(event);
+        }
+    }
+    let given =
+        |(key, state)| if let State::Given(statement) = state { Some((key, statement)) } else { None };
+    states.into_iter().filter_map(given).collect()
 }
 
 /// A report awaited, or given.

@@ -54,6 +54,11 @@ impl Week {
         (0..end.since(self)).map(move |weeks| self.plus(weeks))
     }
 
+    /// Its number in the row of all weeks, the first being 2000-W01.
+    pub fn number(self) -> i32 {
+        self.since(Self { year: 2000, number: 1 })
+    }
+
     /// Whole weeks from an earlier week to this one.
     pub fn since(self, earlier: Self) -> i32 {
         self.day(1).since(earlier.day(1)).map_or(0, |span| span.get_days() / 7)

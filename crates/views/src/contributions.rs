@@ -1,6 +1,7 @@
 //! What the units have contributed to their weeks. The log does not change: a week is kept in memory once it is made,
 //! and made again when another report of it has come.
 
+use crate::kept::Standing;
 use crate::reading::Reader;
 use crate::reports::{Report, Status, family, week_of};
 use est::accumulation::Signal;
@@ -11,15 +12,9 @@ use est::problem::Observation;
 use est::{AreaId, Facts, Grant, TextRef, UnitId, Week};
 use event_log::Fault;
 use jiff::civil::Date;
-use quick_cache::Weighter;
-use quick_cache::sync::Cache;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
-use uuid::Uuid;
-
-/// Observations and reports that are kept at most, of all programmes: some fifty megabytes.
-const KEPT: u64 = 500_000;
 
 /// What each unit has contributed to a week.
 #[derive(Clone, Debug, Default)]
@@ -48,32 +43,6 @@ pub(crate) struct Seen {
     of_a_problem: bool,
     strength: Option<u8>,
     pub(crate) count: u32,
-}
-
-/// The weeks that are kept.
-pub(crate) type Kept = Cache<(Uuid, Week), Standing, Weight>;
-
-/// A week as it stands at a position of the log, or as it stood at one before that was the last to change it.
-#[derive(Clone)]
-pub(crate) struct Standing {
-    position: i64,
-    contributions: Arc<Contributions>,
-}
-
-#[derive(Clone)]
-pub(crate) struct Weight;
-
-impl Weighter<(Uuid, Week), Standing> for Weight {
-    fn weight(&self, _: &(Uuid, Week), week: &Standing) -> u64 {
-        let units = week.contributions.units.values();
-        units.fold(1, |sum, unit| {
-            sum.saturating_add(1).saturating_add(u64::try_from(unit.seen.len()).unwrap_or(0))
-        })
-    }
-}
-
-pub(crate) fn kept() -> Kept {
-    Cache::with_weighter(10_000, KEPT, Weight)
 }
 
 impl Seen {
@@ -130,8 +99,10 @@ impl Reader {
         weeks: Range<Week>,
     ) -> Result<BTreeMap<Week, Arc<Contributions>>, Fault> {
         let programme = grant.programme.0;
-        let kept =
-            weeks.start.until(weeks.end).filter_map(|week| Some((week, self.kept.get(&(programme, week))?)));
+        let kept = weeks
+            .start
+            .until(weeks.end)
+            .filter_map(|week| Some((week, self.kept.weeks.get(&(programme, week))?)));
         let mut standing: BTreeMap<Week, Standing> = kept.collect();
         let since = standing.values().map(|kept| kept.position).min().unwrap_or(i64::MAX);
         let (from, to) = (family(weeks.start), family(weeks.end));
@@ -146,7 +117,7 @@ impl Reader {
         for (week, kept) in &mut standing {
             if kept.position < head {
                 kept.position = head;
-                self.kept.insert((programme, *week), kept.clone());
+                self.kept.weeks.insert((programme, *week), kept.clone());
             }
         }
         Ok(standing.into_iter().map(|(week, kept)| (week, kept.contributions)).collect())

@@ -5,13 +5,14 @@ use crate::intervention_alerts::{Alert, alerts};
 use crate::reading::Reader;
 use est::analysis::Occasion;
 use est::event::Happened;
-use est::intervention::{Anchoring, Answers, Disposition, Event, Fidelity, Plan, Terms};
+use est::intervention::{Anchoring, Answers, Disposition, Event, Fidelity, Plan, State, Terms};
 use est::{AreaId, Event as Any, Facts, Grant, InterventionId, TextRef, Week};
 use event_log::Fault;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How far an intervention has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -187,13 +188,24 @@ impl Row {
             .find_map(|event| if let What::Started { week } = event.what { Some(week) } else { None })
     }
 
-    fn seen(self, key: &str, facts: &Facts, today: Date, wanted: Wanted<'_>) -> Option<Intervention> {
-        if self.hidden(facts, wanted.embargoed) {
+    fn seen(
+        &self,
+        id: InterventionId,
+        facts: &Facts,
+        today: Date,
+        wanted: Wanted<'_>,
+    ) -> Option<Intervention> {
+        let of_area = wanted.area.is_none_or(|area| self.plan.area == area);
+        let of_status = wanted.status.is_none_or(|status| self.status == status);
+        if !of_area || !of_status || self.hidden(facts, wanted.embargoed) {
             return None;
         }
-        let alerts = alerts(&self, facts, today);
-        let Self { plan, status, terms, life, version } = self;
-        Some(Intervention { id: key.parse().ok()?, status, plan, terms, life, alerts, version })
+        let alerts = alerts(self, facts, today);
+        if wanted.alerts && alerts.is_empty() {
+            return None;
+        }
+        let Self { plan, status, terms, life, version } = self.clone();
+        Some(Intervention { id, status, plan, terms, life, alerts, version })
     }
 }
 
@@ -205,15 +217,34 @@ impl Reader {
         (facts, today): (&Facts, Date),
         wanted: Wanted<'_>,
     ) -> Result<Vec<Intervention>, Fault> {
-        let rows = self.many::<Interventions>(grant, "".."~").await?;
-        let seen = rows.into_iter().filter_map(|(key, row)| row?.seen(&key, facts, today, wanted));
-        let mut all: Vec<Intervention> = seen
-            .filter(|its| wanted.area.is_none_or(|area| its.plan.area == area))
-            .filter(|its| wanted.status.is_none_or(|status| its.status == status))
-            .filter(|its| !wanted.alerts || !its.alerts.is_empty())
-            .collect();
+        let rows = self.intervention_rows(grant, facts).await?;
+        let seen = rows.iter().filter_map(|(id, row)| row.seen(*id, facts, today, wanted));
+        let mut all: Vec<Intervention> = seen.collect();
         all.sort_by_key(|its| (std::cmp::Reverse(its.life.first().map(|event| event.at)), its.id));
         Ok(all)
+    }
+
+    /// All rows that the facts know of: those that are kept at the facts' version, and the others read.
+    async fn intervention_rows(
+        &self,
+        grant: &Grant,
+        facts: &Facts,
+    ) -> Result<Vec<(InterventionId, Arc<Row>)>, Fault> {
+        let kept = |id: InterventionId| {
+            let row = self.kept.interventions.get(&(grant.programme.0, id))?;
+            (row.version >= facts.version::<State>(&id)).then_some((id, row))
+        };
+        let (mut rows, mut lacking) = (Vec::new(), Vec::new());
+        for id in facts.interventions.keys() {
+            kept(*id).map_or_else(|| lacking.push(id.to_string()), |row| rows.push(row));
+        }
+        for (key, row) in self.several::<Interventions>(grant, &lacking).await? {
+            if let (Ok(id), Some(row)) = (key.parse(), row.map(Arc::new)) {
+                self.kept.interventions.insert((grant.programme.0, id), Arc::clone(&row));
+                rows.push((id, row));
+            }
+        }
+        Ok(rows)
     }
 
     pub async fn intervention(
@@ -222,10 +253,9 @@ impl Reader {
         (facts, today): (&Facts, Date),
         (id, embargoed): (InterventionId, Option<&Grant>),
     ) -> Result<Option<Intervention>, Fault> {
-        let key = id.to_string();
         let wanted = Wanted { embargoed, ..Wanted::default() };
-        let row = self.one::<Interventions>(grant, &key).await?.flatten();
-        Ok(row.and_then(|row| row.seen(&key, facts, today, wanted)))
+        let row = self.one::<Interventions>(grant, &id.to_string()).await?.flatten();
+        Ok(row.and_then(|row| row.seen(id, facts, today, wanted)))
     }
 
     /// As it stood at a position, or at a time: folded from its own stream, with the alerts of that day.
@@ -243,6 +273,6 @@ impl Reader {
         fold::<Interventions>(&mut rows, &events);
         let wanted = Wanted { embargoed, ..Wanted::default() };
         let row = rows.into_values().next().flatten();
-        Ok(row.and_then(|row| row.seen(&key, facts, today, wanted)))
+        Ok(row.and_then(|row| row.seen(id, facts, today, wanted)))
     }
 }

@@ -29,6 +29,7 @@ pub mod weeks;
 mod contributions;
 mod follow;
 mod intervention_alerts;
+mod kept;
 mod reading;
 mod rebuild;
 

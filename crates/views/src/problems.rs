@@ -28,6 +28,8 @@ pub(crate) struct Row {
     status: ProblemStatus,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     closed: Option<TextRef>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    silent: Option<Silence>,
     /// What others reported of the same.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     gathered: Vec<Observed>,
@@ -45,6 +47,18 @@ struct About {
     first_week: Week,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     description: Option<TextRef>,
+}
+
+/// Weeks in which its area was reported on and nobody spoke of it.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = ProblemSilence)]
+pub struct Silence {
+    /// The last of the weeks.
+    pub until: Week,
+    pub weeks: u8,
+    /// Reports of its area that came in those weeks.
+    pub reports: u32,
 }
 
 /// The view's table.
@@ -105,9 +119,13 @@ fn follow_problem(row: &mut Row, event: &Event, version: i32) {
             row.status = ProblemStatus::Closed;
             row.closed = Some(reason.clone());
         }
+        Event::FellSilent { until, weeks, reports } => {
+            row.status = ProblemStatus::Closed;
+            row.silent = Some(Silence { until: *until, weeks: *weeks, reports: *reports });
+        }
         Event::Reopened { .. } => {
             row.status = ProblemStatus::Open;
-            row.closed = None;
+            (row.closed, row.silent) = (None, None);
         }
     }
 }
@@ -152,9 +170,12 @@ pub struct Problem {
     /// Observations that were seen to be this problem.
     #[schema(max_items = 10_000)]
     pub gathered: Vec<Observed>,
-    /// Why it was closed.
+    /// Why somebody closed it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closed: Option<TextRef>,
+    /// By what silence the rule closed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub silent: Option<Silence>,
     /// The stream's version: the entity tag.
     pub version: i32,
 }
@@ -179,6 +200,7 @@ fn problem(key: &str, row: Row) -> Option<Problem> {
         description: about.description,
         gathered: row.gathered,
         closed: row.closed,
+        silent: row.silent,
         version: row.version,
     })
 }

@@ -1,7 +1,7 @@
 //! Reading rows: by their key or by its beginning, only with a grant, with the free text joined.
 
-use crate::contributions::{self, Kept};
 use crate::follow::View;
+use crate::kept::Kept;
 use crate::texts::{self, Sight};
 use est::Grant;
 use event_log::{Database, Fault, Log};
@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 use std::ops::Range;
 use std::sync::Arc;
+use tokio_postgres::types::ToSql;
 
 /// Reads views. Every query takes a grant, which carries the programme.
 #[derive(Clone)]
@@ -27,7 +28,7 @@ pub struct Readable(pub Value);
 
 impl Reader {
     pub fn new(database: &Database) -> Self {
-        Self { database: database.clone(), log: Log::new(database), kept: Arc::new(contributions::kept()) }
+        Self { database: database.clone(), log: Log::new(database), kept: Arc::new(Kept::nothing()) }
     }
 
     pub(crate) fn log(&self) -> &Log {
@@ -44,6 +45,19 @@ impl Reader {
         row.map(|row| read::<V>(&row, 0)).transpose()
     }
 
+    /// The rows of some keys.
+    pub(crate) async fn several<V: View>(
+        &self,
+        grant: &Grant,
+        keys: &[String],
+    ) -> Result<Vec<(String, V::Row)>, Fault> {
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = format!("SELECT key, body::text FROM {} WHERE programme = $1 AND key = ANY($2)", V::TABLE);
+        self.rows::<V>(&sql, &[&grant.programme.0, &keys]).await
+    }
+
     /// The rows whose keys lie in a range, by key.
     pub(crate) async fn many<V: View>(
         &self,
@@ -54,11 +68,18 @@ impl Reader {
             "SELECT key, body::text FROM {} WHERE programme = $1 AND key >= $2 AND key < $3 ORDER BY key",
             V::TABLE
         );
+        self.rows::<V>(&sql, &[&grant.programme.0, &keys.start, &keys.end]).await
+    }
+
+    async fn rows<V: View>(
+        &self,
+        sql: &str,
+        wanted: &[&(dyn ToSql + Sync)],
+    ) -> Result<Vec<(String, V::Row)>, Fault> {
         let doing = "reading a view";
         let client = self.database.connection().await?;
-        let statement = client.prepare_cached(&sql).await.map_err(Fault::doing(doing))?;
-        let rows = client.query(&statement, &[&grant.programme.0, &keys.start, &keys.end]).await;
-        let rows = rows.map_err(Fault::doing(doing))?;
+        let statement = client.prepare_cached(sql).await.map_err(Fault::doing(doing))?;
+        let rows = client.query(&statement, wanted).await.map_err(Fault::doing(doing))?;
         let pair = |row| {
             Ok((tokio_postgres::Row::try_get(row, 0).map_err(Fault::doing(doing))?, read::<V>(row, 1)?))
         };

@@ -1,5 +1,7 @@
-//! Duties that act by themselves: open the week's cycle, remind those who are missing. Doing one twice does nothing.
+//! Duties that act by themselves: open the week's cycle, remind those who are missing, close what has
+//! fallen silent. Doing one twice does nothing.
 
+mod close_silent;
 mod open_cycle;
 mod remind;
 
@@ -57,6 +59,7 @@ pub async fn round(office: &Office) -> Result<(), Fault> {
             let desk = Desk { office, grant: Grant { programme: ProgrammeId(programme), own: None }, facts };
             open_cycle::perform(&desk).await?;
             remind::perform(&desk).await?;
+            close_silent::perform(&desk).await?;
         }
     }
     Ok(())

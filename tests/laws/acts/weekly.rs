@@ -174,6 +174,14 @@ pub(super) const ACTS: &[Act] = &[
         order: |_, _, actor| order(actor, GRAFFITI, read::<problem::Close>(json!({ "reason": "Sanerat." }))),
     },
     Act {
+        name: "problem.close-silent",
+        by: "duty",
+        order: |step, programme, actor| {
+            let weeks = problem::weeks_of_silence(programme.facts(), step.week()).unwrap_or_default();
+            order(actor, GRAFFITI, problem::CloseSilent { weeks })
+        },
+    },
+    Act {
         name: "problem.reopen",
         by: "coordinator",
         order: |_, _, actor| {

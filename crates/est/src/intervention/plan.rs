@@ -173,7 +173,9 @@ impl Plan<FreeText> {
         }
         if let Some(key) = &self.analysis {
             let analysed = facts.analyses.get(key).filter(|_| key.area == self.area);
-            let Some(analysis::State::Recorded { causes }) = analysed else { return Err(ANALYSIS_MISSING) };
+            let Some(analysis::State::Recorded { causes, .. }) = analysed else {
+                return Err(ANALYSIS_MISSING);
+            };
             if self.causes.is_empty() || !self.causes.iter().all(|cause| causes.contains(cause)) {
                 return Err(CAUSES_NOT_ANALYSED);
             }

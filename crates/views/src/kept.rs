@@ -1,0 +1,60 @@
+//! What has been made of the log and is kept in memory, within bounds: the log does not change, so what was made of it
+//! holds until something is added.
+
+use crate::contributions::Contributions;
+use crate::interventions::Row;
+use est::{InterventionId, Week};
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Observations and reports that are kept at most, of all programmes: some fifty megabytes.
+const OBSERVATIONS: u64 = 500_000;
+/// Events of interventions that are kept at most, of all programmes: some fifty megabytes.
+const LIFE_EVENTS: u64 = 100_000;
+
+/// What is kept, by programme.
+pub(crate) struct Kept {
+    pub(crate) weeks: Cache<(Uuid, Week), Standing, Size>,
+    /// Each at the version that its row has.
+    pub(crate) interventions: Cache<(Uuid, InterventionId), Arc<Row>, Size>,
+}
+
+/// A week as it stands at a position of the log.
+#[derive(Clone)]
+pub(crate) struct Standing {
+    pub(crate) position: i64,
+    pub(crate) contributions: Arc<Contributions>,
+}
+
+/// How much of the bound something takes.
+#[derive(Clone)]
+pub(crate) struct Size;
+
+impl Kept {
+    pub(crate) fn nothing() -> Self {
+        Self {
+            weeks: Cache::with_weighter(10_000, OBSERVATIONS, Size),
+            interventions: Cache::with_weighter(10_000, LIFE_EVENTS, Size),
+        }
+    }
+}
+
+impl Weighter<(Uuid, Week), Standing> for Size {
+    fn weight(&self, _: &(Uuid, Week), week: &Standing) -> u64 {
+        let units = week.contributions.units.values().map(|unit| 1 + unit.seen.len());
+        counted(units.sum())
+    }
+}
+
+impl Weighter<(Uuid, InterventionId), Arc<Row>> for Size {
+    fn weight(&self, _: &(Uuid, InterventionId), row: &Arc<Row>) -> u64 {
+        counted(row.life.len())
+    }
+}
+
+/// A week without reports takes its place too.
+fn counted(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX).saturating_add(1)
+}
