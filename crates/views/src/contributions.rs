@@ -9,7 +9,7 @@ use est::event::Happened;
 use est::indicator::{Indicator, Polarity, TimeBand};
 use est::item::Item;
 use est::problem::Observation;
-use est::{AreaId, Facts, Grant, TextRef, UnitId, Week};
+use est::{AreaId, Facts, Grant, Name, TextRef, UnitId, Week};
 use event_log::Fault;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,10 +33,13 @@ pub(crate) struct Contribution {
 /// What an observation counts for.
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {
-    observation: Observation,
+    pub(crate) observation: Observation,
     pub(crate) area: Option<AreaId>,
     pub(crate) indicator: Indicator,
     date: Date,
+    /// The hour of the day, where the time is known.
+    pub(crate) hour: Option<i8>,
+    pub(crate) place: Option<Name>,
     pub(crate) band: TimeBand,
     pub(crate) positive: bool,
     /// Its reporter said which problem it is more of.
@@ -52,12 +55,19 @@ impl Seen {
             area: item.area,
             indicator: item.indicator,
             date: item.date,
+            hour: item.time.map(|time| time.hour()),
+            place: item.place.as_ref().map(|place| place.name.clone()),
             band: item.band(),
             positive: item.polarity == Polarity::Positive,
             of_a_problem: item.problem.is_some(),
             strength: item.signal_strength,
             count: u32::from(item.count),
         }
+    }
+
+    /// The day of the week, Monday being 1.
+    pub(crate) fn weekday(&self) -> i8 {
+        self.date.weekday().to_monday_one_offset()
     }
 
     /// It is of something that was known, and counted apart from what is new.

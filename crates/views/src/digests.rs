@@ -1,33 +1,44 @@
-//! The quarter's digest: what was prioritised, pictured and done, how it looks now, and all areas ranked, with the
-//! reporting behind each figure (R75, R77, R102).
+//! A period's or a year's digest: what was prioritised, pictured and done, how it looks now, what rises, and all areas
+//! ranked, with the reporting behind each figure (R75-R77, R80, R102).
 
+use crate::contributions::Contributions;
 use crate::interventions::{Intervention, InterventionStatus, Wanted, What};
 use crate::priorities::Prioritisation;
 use crate::reading::Reader;
+use crate::trends::Trend;
 use crate::weeks::{Totals, by_area};
 use est::accumulation::{self, Signal};
-use est::intervention::{Afterwards, Disposition, EvidenceLevel, Fidelity};
+use est::intervention::{Answers, Disposition, EvidenceLevel, Fidelity};
 use est::{AreaId, Facts, Grant, InterventionId, Name, TextRef, Week};
 use event_log::Fault;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-/// A period gone through: the ground for choosing the next one's areas.
+/// Some weeks gone through: the ground for choosing the next period's areas, and for the yearly look back.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Digest {
-    pub prioritisation: Prioritisation,
+    pub first_week: Week,
+    /// The last week, or the present one while it has not come.
+    pub last_week: Week,
+    /// Those of the weeks, latest first.
+    #[schema(max_items = 60)]
+    pub prioritisations: Vec<Prioritisation>,
     /// The weeks whose picture was adopted, and those that have none.
     #[schema(max_items = 60)]
     pub pictures: Vec<WeekPictured>,
-    /// What was planned or done in the period, by area.
+    /// What was planned or done in the weeks, by area.
     #[schema(max_items = 1000)]
     pub interventions: Vec<Done>,
     /// All areas, the most reported first.
     #[schema(max_items = 1000)]
     pub areas: Vec<RankedArea>,
+    /// Areas' indicators beside the weeks before, what rises most first.
+    #[schema(max_items = 10_000)]
+    pub trends: Vec<Trend>,
     /// What the figures can say: what was reported.
     pub evidence_level: EvidenceLevel,
 }
@@ -61,9 +72,9 @@ pub struct Done {
     /// Whether it was done as decided, by the last that was said of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fidelity: Option<Fidelity>,
-    /// What the problem looked like at the last follow-up.
+    /// The three questions as they were answered last (R60).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub afterwards: Option<Afterwards>,
+    pub answers: Option<Box<Answers<TextRef>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub disposition: Option<Disposition>,
 }
@@ -86,37 +97,61 @@ pub struct RankedArea {
     pub accumulation: f64,
 }
 
+/// Who asks for a digest.
+#[derive(Clone, Copy)]
+pub struct Asking<'a> {
+    pub grant: &'a Grant,
+    pub facts: &'a Facts,
+    pub today: Date,
+    /// The right to see also what is under embargo.
+    pub embargoed: Option<&'a Grant>,
+}
+
 impl Reader {
     /// The digest of a period, as far as it has come.
-    pub async fn digest(
-        &self,
-        grant: &Grant,
-        (facts, today): (&Facts, Date),
-        first_week: Week,
-        embargoed: Option<&Grant>,
-    ) -> Result<Option<Digest>, Fault> {
-        let Some(prioritisation) = self.prioritisation(grant, first_week).await? else { return Ok(None) };
-        let last = prioritisation.last_week.min(Week::of(today)).max(first_week);
-        let chosen: Vec<AreaId> = prioritisation.chosen.iter().map(|weighed| weighed.area).collect();
+    pub async fn digest(&self, asking: Asking<'_>, first_week: Week) -> Result<Option<Digest>, Fault> {
+        let Some(prioritisation) = self.prioritisation(asking.grant, first_week).await? else {
+            return Ok(None);
+        };
+        self.gone_through(asking, (first_week, prioritisation.last_week)).await.map(Some)
+    }
+
+    /// The digest of a year (ISO 8601), as far as it has come; none of a year that has not begun.
+    pub async fn year_digest(&self, asking: Asking<'_>, year: i16) -> Result<Option<Digest>, Fault> {
+        let first = |year: i16| Week::new(year, 1);
+        let (Some(begins), Some(ends)) = (first(year), year.checked_add(1).and_then(first)) else {
+            return Ok(None);
+        };
+        if begins > Week::of(asking.today) {
+            return Ok(None);
+        }
+        self.gone_through(asking, (begins, ends.plus(-1))).await.map(Some)
+    }
+
+    async fn gone_through(&self, asking: Asking<'_>, (first, last): (Week, Week)) -> Result<Digest, Fault> {
+        let Asking { grant, facts, today, embargoed } = asking;
+        let last = last.min(Week::of(today)).max(first);
+        let mut prioritisations = self.prioritisations(grant).await?;
+        prioritisations.retain(|its| its.first_week <= last && its.last_week >= first);
+        let weeks = first..last.plus(1);
+        let of_week = |week| est::prioritisation::prioritised(facts, week).unwrap_or_default();
+        let chosen: BTreeSet<AreaId> = first.until(weeks.end).flat_map(of_week).collect();
         let wanted = Wanted { embargoed, ..Wanted::default() };
         let all = self.interventions(grant, (facts, today), wanted).await?;
-        let zone = facts.method().zone();
-        let week_of = |at: Timestamp| Week::of(at.to_zoned(zone.clone()).date());
-        // What had ended before the period, or was not thought of in it, is another's.
-        let lived = |its: &&Intervention| {
-            let begun = its.life.first().is_some_and(|event| week_of(event.at) <= last);
-            let over = matches!(its.status, InterventionStatus::Ended | InterventionStatus::Declined);
-            begun && (!over || its.life.last().is_some_and(|event| week_of(event.at) >= first_week))
-        };
-        let mut interventions: Vec<Done> = all.iter().filter(lived).map(|its| done(its, &chosen)).collect();
+        let mut interventions: Vec<Done> =
+            all.iter().filter(|its| lived(its, facts, (first, last))).map(|its| done(its, &chosen)).collect();
         interventions.sort_by_key(|done| (done.area, done.id));
-        Ok(Some(Digest {
-            pictures: self.pictured(grant, (first_week, last)).await?,
-            areas: self.ranked(grant, facts, (first_week, last), &chosen).await?,
+        let contributed = self.contributions(grant, weeks.clone()).await?;
+        Ok(Digest {
+            first_week: first,
+            last_week: last,
+            prioritisations,
+            pictures: self.pictured(grant, (first, last)).await?,
+            areas: ranked(facts, last, &contributed, &chosen),
+            trends: self.trends(grant, facts, weeks, &contributed).await?,
             interventions,
-            prioritisation,
             evidence_level: EvidenceLevel::Description,
-        }))
+        })
     }
 
     async fn pictured(&self, grant: &Grant, (first, last): (Week, Week)) -> Result<Vec<WeekPictured>, Fault> {
@@ -128,42 +163,49 @@ impl Reader {
         });
         Ok(pictured.collect())
     }
+}
 
-    async fn ranked(
-        &self,
-        grant: &Grant,
-        facts: &Facts,
-        (first, last): (Week, Week),
-        chosen: &[AreaId],
-    ) -> Result<Vec<RankedArea>, Fault> {
-        let weeks = self.contributions(grant, first..last.plus(1)).await?;
-        let mut signals: BTreeMap<AreaId, Vec<Signal>> = BTreeMap::new();
-        for (area, signal) in weeks.values().flat_map(|row| row.seen()).filter_map(|seen| seen.signal(last)) {
-            signals.entry(area).or_default().push(signal);
-        }
-        let mut areas: BTreeMap<AreaId, RankedArea> = BTreeMap::new();
-        for (week, row) in &weeks {
-            for its in by_area(facts, *week, row) {
-                let Some((area, drawn)) = its.area.and_then(|area| Some((area, facts.area(area)?))) else {
-                    continue;
-                };
-                let ranked = areas.entry(area).or_insert_with(|| RankedArea {
-                    rank: 0,
-                    area,
-                    name: drawn.name.clone(),
-                    prioritised: chosen.contains(&area),
-                    totals: Totals::default(),
-                    expected: 0,
-                    reported: 0,
-                    accumulation: accumulation::index(signals.remove(&area).unwrap_or_default()),
-                });
-                ranked.totals = ranked.totals.plus(its.totals);
-                ranked.expected += its.expected;
-                ranked.reported += its.reported;
-            }
-        }
-        Ok(in_order(areas.into_values().collect()))
+/// What had ended before the weeks, or was not thought of in them, is others'.
+fn lived(its: &Intervention, facts: &Facts, (first, last): (Week, Week)) -> bool {
+    let zone = facts.method().zone();
+    let week_of = |at: Timestamp| Week::of(at.to_zoned(zone.clone()).date());
+    let begun = its.life.first().is_some_and(|event| week_of(event.at) <= last);
+    let over = matches!(its.status, InterventionStatus::Ended | InterventionStatus::Declined);
+    begun && (!over || its.life.last().is_some_and(|event| week_of(event.at) >= first))
+}
+
+fn ranked(
+    facts: &Facts,
+    last: Week,
+    weeks: &BTreeMap<Week, Arc<Contributions>>,
+    chosen: &BTreeSet<AreaId>,
+) -> Vec<RankedArea> {
+    let mut signals: BTreeMap<AreaId, Vec<Signal>> = BTreeMap::new();
+    for (area, signal) in weeks.values().flat_map(|row| row.seen()).filter_map(|seen| seen.signal(last)) {
+        signals.entry(area).or_default().push(signal);
     }
+    let mut areas: BTreeMap<AreaId, RankedArea> = BTreeMap::new();
+    for (week, row) in weeks {
+        for its in by_area(facts, *week, row) {
+            let Some((area, drawn)) = its.area.and_then(|area| Some((area, facts.area(area)?))) else {
+                continue;
+            };
+            let ranked = areas.entry(area).or_insert_with(|| RankedArea {
+                rank: 0,
+                area,
+                name: drawn.name.clone(),
+                prioritised: chosen.contains(&area),
+                totals: Totals::default(),
+                expected: 0,
+                reported: 0,
+                accumulation: accumulation::index(signals.remove(&area).unwrap_or_default()),
+            });
+            ranked.totals = ranked.totals.plus(its.totals);
+            ranked.expected += its.expected;
+            ranked.reported += its.reported;
+        }
+    }
+    in_order(areas.into_values().collect())
 }
 
 fn in_order(mut areas: Vec<RankedArea>) -> Vec<RankedArea> {
@@ -180,13 +222,13 @@ fn in_order(mut areas: Vec<RankedArea>) -> Vec<RankedArea> {
     areas
 }
 
-fn done(its: &Intervention, chosen: &[AreaId]) -> Done {
-    let (mut fidelity, mut afterwards, mut disposition) = (None, None, None);
+fn done(its: &Intervention, chosen: &BTreeSet<AreaId>) -> Done {
+    let (mut fidelity, mut answers, mut disposition) = (None, None, None);
     for event in &its.life {
         match &event.what {
             What::ReportedBack { fidelity: said, .. } => fidelity = Some(*said),
-            What::FollowedUp { answers, .. } => {
-                (fidelity, afterwards) = (Some(answers.fidelity), Some(answers.afterwards));
+            What::FollowedUp { answers: said, .. } => {
+                (fidelity, answers) = (Some(said.fidelity), Some(said.clone()));
             }
             What::DispositionDecided { disposition: decided, .. } => disposition = Some(*decided),
             What::Proposed
@@ -204,7 +246,7 @@ fn done(its: &Intervention, chosen: &[AreaId]) -> Done {
         prioritised: chosen.contains(&its.plan.area),
         mechanism: its.plan.mechanism.clone(),
         fidelity,
-        afterwards,
+        answers,
         disposition,
     }
 }

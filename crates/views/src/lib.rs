@@ -14,6 +14,7 @@ pub mod interventions;
 pub mod organisations;
 pub mod outcomes;
 pub mod overlaps;
+pub mod patterns;
 pub mod pictures;
 pub mod priorities;
 pub mod problems;
@@ -21,8 +22,10 @@ pub mod programme;
 pub mod reporting;
 pub mod reports;
 pub mod rescreening;
+pub mod series;
 pub mod texts;
 pub mod timelines;
+pub mod trends;
 pub mod warnings;
 pub mod weeks;
 

@@ -107,7 +107,7 @@ impl Reader {
     }
 }
 
-fn turnout(facts: &Facts, week: Week, row: &Contributions) -> Turnout {
+pub(crate) fn turnout(facts: &Facts, week: Week, row: &Contributions) -> Turnout {
     let mut turnout = Turnout::default();
     for (_, unit, _) in facts.expected(week) {
         turnout.expected += 1;

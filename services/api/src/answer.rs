@@ -112,6 +112,16 @@ pub(crate) async fn unversioned<T: Serialize>(
     Ok(HttpResponse::Ok().insert_header((ETAG, tag)).json(readable.0))
 }
 
+/// Answers what is made of many streams at once: no version tells whether it is still so, and it has no entity tag.
+pub(crate) async fn untagged<T: Serialize>(
+    site: &Site,
+    granted: &Granted,
+    found: &T,
+) -> Result<HttpResponse, Problem> {
+    let readable = site.reader.readable(&granted.grant, granted.sight(), found).await?;
+    Ok(HttpResponse::Ok().json(readable.0))
+}
+
 /// Whether the caller has this version already; the comparison is weak, since compression may have changed the bytes.
 fn known(request: &HttpRequest, tag: &str) -> bool {
     let header =

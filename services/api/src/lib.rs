@@ -17,6 +17,7 @@ mod routes;
 mod server;
 mod sheet;
 mod site;
+mod span;
 mod tokens;
 mod trace;
 mod violation;

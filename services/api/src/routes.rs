@@ -21,6 +21,7 @@ mod recipients;
 mod reports;
 mod rescreening;
 mod screenings;
+mod series;
 mod texts;
 mod timelines;
 mod warnings;
@@ -35,6 +36,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     screenings::configure(config);
     forms::configure(config);
     weeks::configure(config);
+    series::configure(config);
     pictures::configure(config);
     warnings::configure(config);
     compilations::configure(config);

@@ -1,36 +1,56 @@
-//! The digest of a period: the ground for choosing the next one's areas.
+//! The digests: of a period, the ground for choosing the next one's areas; of a year, for the look back.
 
 use crate::answer;
-use crate::caller::Caller;
+use crate::caller::{Caller, Granted};
 use crate::problem::Problem;
 use crate::routes::interventions::{embargoed, today};
 use crate::site::Site;
 use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, HttpResponse, get};
-use est::{Permission, ProgrammeId, Week};
+use actix_web::{HttpResponse, get};
+use est::{Grant, Permission, ProgrammeId, Week};
 use utoipa_actix_web::service_config::ServiceConfig;
-use views::digests::Digest;
+use views::digests::{Asking, Digest};
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(read);
+    config.service(period).service(year);
 }
 
-/// What was prioritised, pictured and done in the period that begins with the week, how it looks now, and all areas
-/// ranked with the reporting behind each figure.
+/// What was prioritised, pictured and done in the period that begins with the week, how it looks now, what rises, and
+/// all areas ranked with the reporting behind each figure.
 #[utoipa::path(tag = "Priorities", operation_id = "readDigest",
     responses((status = 200, description = "The digest.", body = Digest)),
     extensions(("x-permission" = json!(Permission::ReadDigest))))]
 #[get("/programmes/{programme}/priorities/{week}/digest")]
-async fn read(
+async fn period(
     site: Data<Site>,
     caller: Caller,
     path: Path<(ProgrammeId, Week)>,
-    request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let (programme, first_week) = path.into_inner();
     let granted = caller.granted(&site, programme, Permission::ReadDigest).await?;
     let right = embargoed(&site, &caller, &granted);
-    let now = (&*granted.facts, today(&site, &granted));
-    let found = site.reader.digest(&granted.grant, now, first_week, right.as_ref()).await?;
-    answer::one(&site, &request, &granted, found, |digest| digest.prioritisation.version).await
+    let found = site.reader.digest(asking(&site, &granted, right.as_ref()), first_week).await?;
+    answer::untagged(&site, &granted, &found.ok_or(Problem::NotFound)?).await
+}
+
+/// The same of a year (ISO 8601), as far as it has come: the year's pictures, and each intervention with the three
+/// questions as they were answered last.
+#[utoipa::path(tag = "Priorities", operation_id = "readYearDigest",
+    responses((status = 200, description = "The digest.", body = Digest)),
+    extensions(("x-permission" = json!(Permission::ReadDigest))))]
+#[get("/programmes/{programme}/years/{year}/digest")]
+async fn year(
+    site: Data<Site>,
+    caller: Caller,
+    path: Path<(ProgrammeId, i16)>,
+) -> Result<HttpResponse, Problem> {
+    let (programme, year) = path.into_inner();
+    let granted = caller.granted(&site, programme, Permission::ReadDigest).await?;
+    let right = embargoed(&site, &caller, &granted);
+    let found = site.reader.year_digest(asking(&site, &granted, right.as_ref()), year).await?;
+    answer::untagged(&site, &granted, &found.ok_or(Problem::NotFound)?).await
+}
+
+fn asking<'a>(site: &Site, granted: &'a Granted, embargoed: Option<&'a Grant>) -> Asking<'a> {
+    Asking { grant: &granted.grant, facts: &granted.facts, today: today(site, granted), embargoed }
 }
