@@ -55,15 +55,16 @@ impl Reader {
         let treated = self.treated(grant, intervention, &indicators).await?;
         let mut roles = vec![(own, Role::Own)];
         roles.extend(beside(facts, own, &treated));
-        roles.sort_by_key(|(area, role)| (*role, *area));
         let series = roles.into_iter().filter_map(|(area, role)| {
             let counts = areas.iter().map(|week| counted(week.get(&area), &indicators)).collect();
             Some(Series { area, name: facts.areas.get(&area)?.drawn()?.name.clone(), role, counts })
         });
+        let mut series: Vec<Series> = series.collect();
+        series.sort_by(|one, other| (one.role, &one.name).cmp(&(other.role, &other.name)));
         Ok(Timeline {
             intervention: intervention.id,
             title: intervention.plan.title.clone(),
-            series: series.collect(),
+            series,
             marks: life.iter().map(|event| Mark { week: week_of(event), what: mark(&event.what) }).collect(),
             indicators,
             weeks,
