@@ -66,14 +66,16 @@ fn named() -> String {
 }
 
 /// Indicator and sub-types by the police's own types.
-fn types(root: &Path) -> BTreeMap<String, (String, Vec<String>)> {
+type Types = BTreeMap<String, (String, Vec<String>)>;
+
+fn types(root: &Path) -> Types {
     let mut table = csv::Reader::from_path(root.join("services/samlad/data/police-types.csv")).unwrap();
     let records = table.records().map(Result::unwrap).filter(|record| !record[1].is_empty());
     let subtypes = |cell: &str| cell.split('|').filter(|its| !its.is_empty()).map(str::to_owned).collect();
     records.map(|record| (record[0].to_owned(), (record[1].to_owned(), subtypes(&record[2])))).collect()
 }
 
-fn row(record: &csv::StringRecord, types: &BTreeMap<String, (String, Vec<String>)>) -> Row {
+fn row(record: &csv::StringRecord, types: &Types) -> Row {
     let at: DateTime = record[1].parse().unwrap();
     let (indicator, subtypes) = types.get(&record[2]).cloned().unzip();
     Row {

@@ -17,6 +17,9 @@ const REPORTED_BACK: Step = ("hosts", "2025-08-21T08:00:00Z", "/reports");
 const FOLLOWED_UP_LAST: Step = ("analyst", "2025-08-28T08:00:00Z", "/follow-ups");
 const ENDED: Step = ("steering", "2025-08-29T08:00:00Z", "/dispositions");
 
+const EARLY: &str = "För kort tid och för få händelser.";
+const OVER: &str = "Sommaren är slut, och underlaget visar ingen skillnad.";
+
 /// What is still to be done of it.
 pub(super) struct Steps {
     intervention: String,
@@ -26,18 +29,15 @@ pub(super) struct Steps {
 impl Steps {
     /// Nothing has been done yet.
     pub(super) fn new(programme: &Programme) -> Self {
-        let follows =
-            |week: &str, answers: Value| json!({ "occasion": { "week": week }, "answers": answers });
-        let disposes = |week: &str, what: &str, reason: &str| json!({ "week": week, "disposition": what, "reason": reason });
         let ahead = vec![
             (DECIDED, terms(programme)),
             (ANCHORED, json!({ "approved": true, "note": "Nämnden i exemplet har sagt ja." })),
             (STARTED, Value::Null),
-            (FOLLOWED_UP, follows("2025-W28", answers("unknown", "För kort tid och för få händelser."))),
+            (FOLLOWED_UP, follows("2025-W28", &answers("unknown", EARLY))),
             (CONTINUED, disposes("2025-W28", "continue", "Sommaren får gå innan något sägs.")),
             (REPORTED_BACK, reports()),
-            (FOLLOWED_UP_LAST, follows("2025-W35", answers("unchanged", "Ungefär som före sommaren."))),
-            (ENDED, disposes("2025-W35", "end", "Sommaren är slut, och underlaget visar ingen skillnad.")),
+            (FOLLOWED_UP_LAST, follows("2025-W35", &answers("unchanged", "Ungefär som före sommaren."))),
+            (ENDED, disposes("2025-W35", "end", OVER)),
         ];
         Self { intervention: String::new(), ahead }
     }
@@ -101,6 +101,14 @@ fn propose(programme: &Programme, problem: &str) -> String {
         "horizon": { "short": { "until": "2025-W35" } },
     });
     analyst.post(programme.at("interventions"), &plan).ok().id()
+}
+
+fn follows(week: &str, answers: &Value) -> Value {
+    json!({ "occasion": { "week": week }, "answers": answers })
+}
+
+fn disposes(week: &str, disposition: &str, reason: &str) -> Value {
+    json!({ "week": week, "disposition": disposition, "reason": reason })
 }
 
 fn terms(programme: &Programme) -> Value {

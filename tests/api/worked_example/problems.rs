@@ -1,6 +1,6 @@
 //! Problems of the year, opened from what comes back in one area and indicator, and followed week by week.
 
-use super::programme::{CENTRE, Programme};
+use super::programme::{CENTRE, Programme, area_of};
 use est::Week;
 use serde_json::{Value, json};
 use tests::extract::Extract;
@@ -8,7 +8,7 @@ use tests::extract::Extract;
 /// Area, indicator, title, and the sub-types that are it; none: all of them.
 type Sketch = (&'static str, &'static str, &'static str, &'static [&'static str]);
 
-/// What came back in three weeks or more of the year, in an area that has a name.
+/// What came back as other disorder in three weeks or more of the year, in an area that has a name.
 const PROBLEMS: [Sketch; 4] = [
     (CENTRE, "other_disorder", "Våld, hot och rån i centrum", &["violence", "weapon", "robbery", "threat"]),
     ("Rosta", "other_disorder", "Ordningsstörningar i Rosta", &[]),
@@ -24,6 +24,23 @@ pub(super) fn belongs(area: &str, indicator: &str, subtypes: &[String]) -> bool 
 
 fn is_of(sketch: &Sketch, subtypes: &[String]) -> bool {
     sketch.3.is_empty() || subtypes.iter().any(|subtype| sketch.3.contains(&subtype.as_str()))
+}
+
+/// What the form of a week asks, as the page has it.
+pub(super) fn asked(programme: &Programme, week: Week) -> Vec<String> {
+    let path = programme.at(&format!("weeks/{week}/forms/{}", programme.unit));
+    let form = programme.caller("police").get(path).ok().body;
+    let told = |question: &Value| {
+        let problem = &question["problem"];
+        format!(
+            "{} {} gathered streak {} silent {}",
+            problem["title"].as_str().unwrap(),
+            problem["gathered"].as_array().unwrap().len(),
+            problem["streakWeeks"],
+            question["silentWeeks"]
+        )
+    };
+    form["questions"].as_array().unwrap().iter().map(told).collect()
 }
 
 /// The problems, by the sketch that each follows.
@@ -80,7 +97,7 @@ impl Followed {
         assert_eq!(questions.len(), self.problems.len(), "{week}: every open problem is asked about");
         let year = Week::new(super::YEAR, 1).unwrap();
         for (sketch, problem) in &self.problems {
-            let here = extract.within().filter(|row| programme.area_of(&row.place) == sketch.0);
+            let here = extract.within().filter(|row| area_of(&row.place) == sketch.0);
             let here =
                 here.filter(|row| row.indicator.as_deref() == Some(sketch.1) && is_of(sketch, &row.subtypes));
             let weeks: Vec<Week> =
@@ -89,7 +106,7 @@ impl Followed {
             let last = weeks.iter().max().copied();
             let silent = week.plus(1).since(last.unwrap_or(year));
             assert_eq!(question["silentWeeks"], silent, "{}, {week}", sketch.2);
-            let back = |last: Week| (0..).take_while(|back| weeks.contains(&last.plus(-back))).count();
+            let back = |last: Week| (0..53).take_while(|back| weeks.contains(&last.plus(-back))).count();
             let told = &question["problem"];
             assert_eq!(told["streakWeeks"], last.map_or(0, back), "{}, {week}", sketch.2);
             assert_eq!(told["gathered"].as_array().unwrap().len(), weeks.len(), "{}, {week}", sketch.2);

@@ -22,6 +22,12 @@ const SQUARES: [(&str, f64, f64); 5] = [
     ("Öster", 15.225, 59.268),
 ];
 
+/// The area that a place of the extract means; nothing where it names none.
+pub(super) fn area_of(place: &str) -> String {
+    let centre = CENTRE_CALLED.contains(&place);
+    if centre { CENTRE.to_owned() } else { place.to_owned() }
+}
+
 /// The functions beside the informant of the police: subject, kind, title.
 const POSTS: [(&str, &str, &str); 4] = [
     ("coordinator", "coordinator", "Samordnare"),
@@ -64,12 +70,6 @@ impl Programme {
         self.world.caller(subject)
     }
 
-    /// The area that a place of the extract means; nothing where it names none.
-    pub(super) fn area_of(&self, place: &str) -> String {
-        let centre = CENTRE_CALLED.contains(&place);
-        if centre { CENTRE.to_owned() } else { place.to_owned() }
-    }
-
     /// What the overviews of the weeks tell, by area and indicator.
     pub(super) fn found(&self, weeks: &[Week]) -> Counts {
         let names: BTreeMap<&str, &str> =
@@ -90,7 +90,7 @@ impl Programme {
     }
 
     fn draw(&mut self, extract: &Extract) {
-        let mut names: Vec<String> = extract.places().into_iter().map(|place| self.area_of(place)).collect();
+        let mut names: Vec<String> = extract.places().into_iter().map(area_of).collect();
         names.sort();
         names.dedup();
         for name in names {
