@@ -2,44 +2,27 @@
 
 use crate::texts::{all_that_is_read, everything};
 use est::Week;
-use jiff::civil::DateTime;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 use tests::cast::{self, Cast};
 use tests::disguises::disguises;
-use tests::served;
+use tests::extract::{Extract, import};
 use tests::world::World;
 
 const WEEKS: [&str; 3] = ["2026-W10", "2026-W11", "2026-W12"];
 /// Reports for whole organisations in the weeks of the extract.
 const PARTNER: &str = "partner";
 
-/// What the file says, by week, and the places it names.
-struct Extract {
-    /// Rows whose type the method takes up.
-    within: BTreeMap<Week, u64>,
-    rows: usize,
-    places: Vec<String>,
-}
-
 /// R46, R27: 2026-W10 to W12 compiled, adopted and distributed, read back as JSON.
 #[test]
 fn pictures_of_the_real_extract_add_up_to_its_rows() {
-    let Some((path, extract)) = extract() else {
-        tests::snapshot::tell(
-            "../shared/real/police-events-orebro.csv is absent: the real extract is not tried",
-        );
-        return;
-    };
+    let Some(extract) = Extract::read() else { return };
     let (world, mut cast) = cast::activated();
     world.clock.set("2026-11-16T07:30:00Z");
-    let unit = prepare(&world, &mut cast, &extract);
-    let said = import(&world, &cast, &path, &unit);
-    assert!(said.contains(&extract.rows.to_string()), "{said}");
+    let unit = prepare(&world, &mut cast, &extract.places());
+    let said = import(&world, &cast.programme, &extract.path, &unit);
+    assert!(said.contains(&extract.rows.len().to_string()), "{said}");
     let events = world.events();
-    import(&world, &cast, &path, &unit);
+    import(&world, &cast.programme, &extract.path, &unit);
     assert_eq!(world.events(), events, "a second run changed something");
     for week in WEEKS {
         let partners = report(&world, &cast, week);
@@ -49,7 +32,8 @@ fn pictures_of_the_real_extract_add_up_to_its_rows() {
         let areas = basis["areas"].as_array().unwrap().iter();
         let counts = areas.flat_map(|area| area["new"].as_object().unwrap().values());
         let new: u64 = counts.map(|count| count.as_u64().unwrap()).sum();
-        let rows = extract.within[&week.parse().unwrap()];
+        let reported: Week = week.parse().unwrap();
+        let rows = u64::try_from(extract.within().filter(|row| row.week == reported).count()).unwrap();
         assert_eq!(new, rows + partners, "{week}: the picture does not add up to the extract's rows");
         assert!(picture["editions"][0]["distributedAt"].is_string());
         let overview =
@@ -63,8 +47,7 @@ fn pictures_of_the_real_extract_add_up_to_its_rows() {
 fn an_import_brings_back_no_erased_or_sealed_text() {
     let (world, mut cast) = cast::activated();
     world.clock.set("2026-11-16T07:30:00Z");
-    let none = Extract { within: BTreeMap::new(), rows: 0, places: vec!["Centrum".to_owned()] };
-    let unit = prepare(&world, &mut cast, &none);
+    let unit = prepare(&world, &mut cast, &["Centrum"]);
     let path = std::env::temp_dir().join(format!("samlad-extract-{}.csv", std::process::id()));
     let row = |id: u8, text: &str| format!("{id},2026-11-10T20:00,Skadegörelse,Örebro,Centrum,{text}\n");
     let head = "id,occurred_at,type,municipality,area,text\n";
@@ -72,7 +55,7 @@ fn an_import_brings_back_no_erased_or_sealed_text() {
         [head, &row(1, "Ett namn nämns här."), &row(2, "Detta är hemligt."), &row(3, "Allt raderas.")]
             .concat();
     std::fs::write(&path, &first).unwrap();
-    import(&world, &cast, &path, &unit);
+    import(&world, &cast.programme, &path, &unit);
     let report = cast.at(&format!("weeks/2026-W46/reports/{unit}"));
     let read = || world.caller("coordinator-1").get(report.clone()).ok().body["items"].clone();
     let texts: Vec<String> =
@@ -85,7 +68,7 @@ fn an_import_brings_back_no_erased_or_sealed_text() {
     registrar.put(at(&texts[1], "seal"), 0, &json!({ "reason": "secrecy" })).ok();
     registrar.post(at(&texts[2], "erasure"), &json!({ "ground": ground })).ok();
     std::fs::write(&path, [first, row(4, "En ny rad.")].concat()).unwrap();
-    import(&world, &cast, &path, &unit);
+    import(&world, &cast.programme, &path, &unit);
     std::fs::remove_file(&path).unwrap();
     let said: Vec<Value> = (0..4).map(|item| read()[item]["description"]["body"].clone()).collect();
     assert_eq!(said[0], "[struket: namn] nämns här.");
@@ -100,8 +83,7 @@ fn an_import_brings_back_no_erased_or_sealed_text() {
 fn an_import_leaves_no_refused_words_behind() {
     let (world, mut cast) = cast::activated();
     world.clock.set("2026-11-16T07:30:00Z");
-    let none = Extract { within: BTreeMap::new(), rows: 0, places: vec!["Centrum".to_owned()] };
-    let unit = prepare(&world, &mut cast, &none);
+    let unit = prepare(&world, &mut cast, &["Centrum"]);
     let path = std::env::temp_dir().join(format!("samlad-refused-{}.csv", std::process::id()));
     let (words, number) = ("Påhittade.Nordkvist@example.se", "19900101-2385");
     let row = |id: &str, text: &str| format!("{id},2026-11-10T20:00,Skadegörelse,Örebro,Centrum,{text}\n");
@@ -109,7 +91,7 @@ fn an_import_leaves_no_refused_words_behind() {
     let rows =
         [row("1", &format!("Skriv till {words} om {number}.")), row(number, "Ruta."), row("3", "Lugnt.")];
     std::fs::write(&path, [head, &rows.concat()].concat()).unwrap();
-    let said = import(&world, &cast, &path, &unit);
+    let said = import(&world, &cast.programme, &path, &unit);
     std::fs::remove_file(&path).unwrap();
     let everywhere = format!("{}\n{}\n{said}", everything(&world), all_that_is_read(&world, &cast));
     for disguise in [words, "Nordkvist", number].into_iter().flat_map(disguises) {
@@ -118,39 +100,11 @@ fn an_import_leaves_no_refused_words_behind() {
     assert!(said.contains("rad 3") && everywhere.contains("Lugnt."), "{said}");
 }
 
-/// Reads the extract by the table that the operator sees.
-fn extract() -> Option<(PathBuf, Extract)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
-    let path = root.parent()?.join("shared/real/police-events-orebro.csv");
-    let mut types = csv::Reader::from_path(root.join("services/samlad/data/police-types.csv")).unwrap();
-    let within: Vec<String> = types
-        .records()
-        .map(|record| record.unwrap())
-        .filter(|record| !record[1].is_empty())
-        .map(|record| record[0].to_owned())
-        .collect();
-    let mut extract = Extract { within: BTreeMap::new(), rows: 0, places: Vec::new() };
-    for record in csv::Reader::from_path(&path).ok()?.records() {
-        let record = record.unwrap();
-        extract.rows += 1;
-        if within.iter().any(|kind| *kind == record[2]) {
-            let at: DateTime = record[1].parse().unwrap();
-            *extract.within.entry(Week::of(at.date())).or_default() += 1;
-        }
-        if !record[4].is_empty() {
-            extract.places.push(record[4].to_owned());
-        }
-    }
-    extract.places.sort();
-    extract.places.dedup();
-    Some((path, extract))
-}
-
 /// The areas that the extract names, a unit of the police that begins early enough, and a partner in each organisation.
-fn prepare(world: &World, cast: &mut Cast, extract: &Extract) -> String {
+fn prepare(world: &World, cast: &mut Cast, places: &[&str]) -> String {
     let coordinator = world.caller("coordinator-1");
     let ring = json!([[15.1, 59.2], [15.3, 59.2], [15.3, 59.3], [15.1, 59.2]]);
-    for place in &extract.places {
+    for place in places {
         let area = json!({ "name": place, "outline": { "type": "Polygon", "coordinates": [ring] } });
         let drawn = coordinator.post(cast.at("areas"), &area);
         // The cast has a centre of its own.
@@ -167,19 +121,6 @@ fn prepare(world: &World, cast: &mut Cast, extract: &Extract) -> String {
         coordinator.post(format!("{functions}/{function}/holders"), &appoints).ok();
     }
     cast.organisation("police").unit.clone()
-}
-
-/// Runs the import as an operator does.
-fn import(world: &World, cast: &Cast, path: &Path, unit: &str) -> String {
-    let output = Command::new(served::binary().unwrap())
-        .args(["--log", "error", "import", "police-extract"])
-        .arg(path)
-        .args(["--programme", &cast.programme, "--unit", unit, "--database-url", &world.url()])
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    said
 }
 
 /// Every partner but the police and one that is silent says its week; how much they saw.

@@ -20,3 +20,4 @@ mod tenancy;
 mod texts;
 mod warnings;
 mod week;
+mod worked_example;

@@ -153,7 +153,10 @@ fn an_interventions_timeline_tells_new_from_known_and_shows_who_reported() {
         "{sheet}"
     );
     let picture = coordinator.get(at("/timeline.svg?before=3")).ok().text;
-    assert!(picture.contains("<title>") && picture.contains("Före (3 veckor): 2 nya, 2 kända"), "{picture}");
+    assert!(
+        picture.contains("<title id=") && picture.contains("Före (3 veckor): 2 nya, 2 kända"),
+        "{picture}"
+    );
     coordinator.get(at("/timeline?before=0")).refused(400, "parameter.broken");
 }
 

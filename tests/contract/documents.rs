@@ -29,11 +29,12 @@ fn series(number: u128, name: &str, role: Role, counts: &[(u32, u32, u32)]) -> S
     Series { area: AreaId(Uuid::from_u128(number)), name: read::<Name>(name), role, counts: counts.collect() }
 }
 
-/// Twenty weeks about an intervention: much before, less while it lasted, and weeks when partners were silent.
+/// Twenty weeks about an intervention: much before, less while it lasted, and weeks when partners
+/// were silent or not yet there.
 fn timeline() -> Timeline {
     let week = |week: &str| read::<Week>(week);
     let weeks = weeks(Some(week("2026-W36")), Some(week("2026-W44")), week("2026-W47"), (8, 8));
-    let own = [
+    let own: [(u32, u32, u32); 20] = [
         (4, 1, 3),
         (5, 1, 3),
         (3, 2, 3),
@@ -55,7 +56,7 @@ fn timeline() -> Timeline {
         (1, 0, 3),
         (3, 0, 2),
     ];
-    let other = own.map(|(new, known, reported)| (new / 2 + 1, known / 2, reported));
+    let other = own.map(|(new, known, reported)| (new.div_ceil(2), known / 2, reported));
     let marks = [
         ("2026-W33", Milestone::Proposed),
         ("2026-W34", Milestone::Decided),
@@ -65,7 +66,7 @@ fn timeline() -> Timeline {
         ("2026-W44", Milestone::ReportedBack),
         ("2026-W44", Milestone::Ended),
     ];
-    Timeline {
+    let mut timeline = Timeline {
         intervention: InterventionId(Uuid::from_u128(1)),
         title: read("Vakter & belysning vid <torget>"),
         indicators: vec![Indicator::Vandalism, Indicator::OtherDisorder],
@@ -77,7 +78,12 @@ fn timeline() -> Timeline {
         marks: marks.into_iter().map(|(at, what)| Mark { week: week(at), what }).collect(),
         weeks,
         evidence_level: EvidenceLevel::Description,
+    };
+    // In the first week no unit answered for the areas yet.
+    for first in timeline.series.iter_mut().filter_map(|series| series.counts.first_mut()) {
+        *first = Counts::default();
     }
+    timeline
 }
 
 /// R27, R59: drawn in black and white, told in words beside, and saying of nothing what caused it.

@@ -5,6 +5,7 @@ pub mod cast;
 pub mod client;
 pub mod cluster;
 pub mod disguises;
+pub mod extract;
 pub mod large;
 pub mod lived;
 pub mod logged;

@@ -2,26 +2,39 @@
 
 use std::fmt::Write;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const DIFFERENCES_SHOWN_MAX: usize = 10;
 
 /// Fails when the file of that name under `tests/contract/` says something else; blessed, it is rewritten.
 #[track_caller]
 pub fn check(name: &str, actual: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("contract").join(name);
+    check_at(&format!("tests/contract/{name}"), actual);
+}
+
+/// As `check`, of a file that lies elsewhere in the house.
+#[track_caller]
+pub fn check_at(path: &str, actual: &str) {
     if blessed() {
-        let written = fs::write(&path, actual);
-        assert!(written.is_ok(), "{name} is not written: {written:?}");
+        let written = fs::write(in_the_house(path), actual);
+        assert!(written.is_ok(), "{path} is not written: {written:?}");
         return;
     }
-    // A file that cannot be read says nothing.
-    let stored = fs::read_to_string(&path).unwrap_or_default();
-    assert!(stored == actual, "{}", difference(name, &stored, actual));
+    let stored = read(path);
+    assert!(stored == actual, "{}", difference(path, &stored, actual));
+}
+
+/// What a file of the house says; one that cannot be read says nothing.
+pub fn read(path: &str) -> String {
+    fs::read_to_string(in_the_house(path)).unwrap_or_default()
+}
+
+fn in_the_house(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
 }
 
 /// Whether what is so now is what shall be so: `BLESS=1`, set by `cargo xtask bless`.
-#[expect(clippy::disallowed_methods, reason = "the one setting of the tests, read in this one place")]
+#[expect(clippy::disallowed_methods, reason = "a setting of the tests, read in this one place")]
 fn blessed() -> bool {
     std::env::var("BLESS").is_ok_and(|value| value == "1")
 }

@@ -35,6 +35,11 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Somebody was to report and nobody did: nothing is known, and nothing is not zero.
+    pub fn silent(self) -> bool {
+        self.reported == 0 && self.expected > 0
+    }
+
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self {
@@ -158,9 +163,25 @@ impl Timeline {
         self.series.iter().find(|series| series.role == Role::Own)
     }
 
-    /// What a span's weeks add up to in an area.
-    pub fn sum(&self, series: &Series, span: Span) -> Sum {
-        let weeks = self.weeks.iter().zip(&series.counts).filter(|(week, _)| week.span == span);
+    /// How many areas have a role.
+    pub fn areas(&self, role: Role) -> usize {
+        self.series.iter().filter(|series| series.role == role).count()
+    }
+
+    /// What the areas of a role add up to, week by week.
+    pub fn together(&self, role: Role) -> Vec<Counts> {
+        let mut weeks = vec![Counts::default(); self.weeks.len()];
+        for series in self.series.iter().filter(|series| series.role == role) {
+            for (week, counts) in weeks.iter_mut().zip(&series.counts) {
+                *week = week.plus(*counts);
+            }
+        }
+        weeks
+    }
+
+    /// What a span's weeks add up to.
+    pub fn sum(&self, counts: &[Counts], span: Span) -> Sum {
+        let weeks = self.weeks.iter().zip(counts).filter(|(week, _)| week.span == span);
         weeks.fold(Sum::default(), |sum, (_, counts)| Sum {
             weeks: sum.weeks + 1,
             counts: sum.counts.plus(*counts),
@@ -169,26 +190,58 @@ impl Timeline {
 
     /// The timeline told in Swedish: the picture's text equivalent.
     pub fn told(&self) -> String {
-        let span = |series: &Series, span: Span| {
-            let Sum { weeks, counts } = self.sum(series, span);
+        let roles = [Role::Own, Role::Neighbour, Role::Comparison];
+        let mut told: Vec<String> = roles.into_iter().filter_map(|role| self.told_of(role)).collect();
+        let marks: Vec<String> =
+            self.marks.iter().map(|mark| format!("{} {}", mark.week, mark.what.swedish())).collect();
+        if !marks.is_empty() {
+            told.push(format!("Insatsen: {}.", marks.join(", ")));
+        }
+        told.push("Siffrorna beskriver vad som rapporterats och visar inte vad som orsakat vad.".to_owned());
+        told.join(" ")
+    }
+
+    /// What is told of the own area, or of all of a role taken together; nothing where there are none.
+    fn told_of(&self, role: Role) -> Option<String> {
+        let counts = self.together(role);
+        let spans = SPANS.into_iter().map(|span| (span, self.sum(&counts, span)));
+        let spans = spans.filter(|(_, sum)| sum.weeks > 0).map(|(span, Sum { weeks, counts })| {
             let Counts { new, known, expected, reported } = counts;
-            (weeks > 0).then(|| {
-                let name = span.swedish();
-                format!(
-                    "{name} ({weeks} veckor): {new} nya, {known} kända, {reported} av {expected} rapporter"
-                )
-            })
+            let (name, weeks) = (span.swedish(), weeks_of(weeks));
+            format!("{name} ({weeks}): {new} nya, {known} kända, {reported} av {expected} rapporter")
+        });
+        let spans: Vec<String> = spans.collect();
+        let name = match (role, self.areas(role)) {
+            (_, 0) => return None,
+            (Role::Own, _) => self.own()?.name.as_str().to_owned(),
+            (Role::Neighbour | Role::Comparison, areas) => format!("{}, {}", role.swedish(), areas_of(areas)),
         };
-        let told = |series: &Series| {
-            let spans = [Span::Before, Span::During, Span::After].into_iter();
-            let told: Vec<String> = spans.filter_map(|its| span(series, its)).collect();
-            format!("{}. {}.", series.name.as_str(), told.join("; "))
-        };
-        let series: Vec<String> = self.series.iter().map(told).collect();
-        format!(
-            "{} Siffrorna beskriver vad som rapporterats och visar inte vad som orsakat vad.",
-            series.join(" ")
-        )
+        let silent = counts.iter().filter(|counts| counts.silent()).count();
+        let silent = if silent == 0 { String::new() } else { format!("; {} utan rapport", weeks_of(silent)) };
+        Some(format!("{name}. {}{silent}.", spans.join("; ")))
+    }
+}
+
+/// The spans in the order of their weeks.
+pub const SPANS: [Span; 3] = [Span::Before, Span::During, Span::After];
+
+/// So many weeks, in Swedish.
+pub fn weeks_of(count: usize) -> String {
+    if count == 1 { "1 vecka".to_owned() } else { format!("{count} veckor") }
+}
+
+/// So many areas, in Swedish.
+pub fn areas_of(count: usize) -> String {
+    if count == 1 { "1 område".to_owned() } else { format!("{count} områden") }
+}
+
+impl Role {
+    pub fn swedish(self) -> &'static str {
+        match self {
+            Self::Own => "Eget område",
+            Self::Neighbour => "Grannar",
+            Self::Comparison => "Övriga",
+        }
     }
 }
 

@@ -35,16 +35,17 @@ impl Reader {
         let own = intervention.plan.area;
         let mut roles = vec![(own, Role::Own)];
         roles.extend(beside(facts, own, &weeks, &indicators));
-        roles.sort_by_key(|(area, role)| (*role, *area));
         let series = roles.into_iter().filter_map(|(area, role)| {
             let counts = areas.iter().map(|week| counted(week.get(&area), &indicators)).collect();
             Some(Series { area, name: facts.areas.get(&area)?.drawn()?.name.clone(), role, counts })
         });
+        let mut series: Vec<Series> = series.collect();
+        series.sort_by(|one, other| (one.role, &one.name).cmp(&(other.role, &other.name)));
         let mark = |event: &LifeEvent| Mark { week: week_of(event, facts), what: mark(&event.what) };
         Ok(Timeline {
             intervention: intervention.id,
             title: intervention.plan.title.clone(),
-            series: series.collect(),
+            series,
             marks: intervention.life.iter().map(mark).collect(),
             indicators,
             weeks,

@@ -5,7 +5,7 @@ use crate::issuer::Issuer;
 use crate::office::{self, Office};
 use crate::settings::Demo;
 use crate::system::{System, say};
-use crate::{serve, token};
+use crate::{clock, serve, token};
 use anyhow::{Context, anyhow, bail};
 use api::KeySource;
 use est::guard::Guard;
@@ -77,7 +77,8 @@ async fn fill_and_serve(demo: &Demo, url: &str, threads: usize) -> anyhow::Resul
     let issuer = Issuer::load_or_create(&token::folder(&demo.folder))?;
     let mut listen = demo.listen.clone();
     listen.operators.push("demo-operator".to_owned());
-    let office = Office::open(url, listen.connections, listen.lanes)?;
+    let clock = clock::of(demo.clock.as_deref())?;
+    let office = Office::with(url, listen.connections, listen.lanes, clock)?;
     let programme = programme_in(&office, &demonstration).await?;
     let tokens = serve::tokens(token::ISSUER, &listen, KeySource::Set(issuer.jwks())).await?;
     let audience = listen.audience.clone();

@@ -1,5 +1,6 @@
 //! Samlad: the one binary. Here, and only here, the environment, the clock and randomness are read.
 
+mod clock;
 mod demo;
 mod demonstration;
 mod erasures;

@@ -124,6 +124,9 @@ pub(crate) struct Demo {
     /// Fill the database and stop.
     #[arg(long)]
     pub(crate) fill_only: bool,
+    /// A file with the moment that it is for the demonstration, read whenever the time is asked for.
+    #[arg(long, env = "SAMLAD_CLOCK")]
+    pub(crate) clock: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
