@@ -4,7 +4,7 @@
 use est::event::name;
 use est::{
     Event, addendum, analysis, area, compilation, cycle, distribution, function, intervention, organisation,
-    picture, prioritisation, problem, programme, report, rescreening, text,
+    picture, pledge, prioritisation, problem, programme, report, rescreening, text,
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -54,6 +54,7 @@ variants! {
     Analysis analysis: Recorded Amended;
     Intervention intervention: Proposed Decided Declined AnchoringSettled Started ReportedBack FollowedUp
         DispositionDecided;
+    Pledge pledge: Given FollowedUp Ended;
     Problem problem: Opened Corroborated Closed FellSilent Reopened;
     Compilation compilation: Compiled Revised;
     Picture picture: Drafted SectionEdited WarningAcknowledged Adopted Distributed Acknowledged CorrectionBegun;

@@ -16,6 +16,7 @@ const LAWS: &[&str] = &[
     include_str!("prioritisation.rs"),
     include_str!("analysis.rs"),
     include_str!("intervention.rs"),
+    include_str!("pledge.rs"),
     include_str!("compilation.rs"),
     include_str!("picture.rs"),
     include_str!("distribution.rs"),

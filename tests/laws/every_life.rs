@@ -200,7 +200,7 @@ proptest! {
 fn random_lives_come_to_every_kind_of_event() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let mut wanted: BTreeSet<_> = crate::complete::event_names().collect();
-    for _ in 0..400 {
+    for _ in 0..1_000 {
         let Ok(tree) = life().new_tree(&mut runner) else { continue };
         for happened in tree.current().lived().log() {
             let bytes = happened.event.bytes().unwrap_or_default();

@@ -23,6 +23,7 @@ mod intervention;
 mod item;
 mod organisation;
 mod picture;
+mod pledge;
 mod prioritisation;
 mod problem;
 mod programme;

@@ -184,7 +184,7 @@ impl Answer {
     /// The version that the entity tag says.
     #[track_caller]
     pub fn version(&self) -> i64 {
-        self.header("etag").trim_matches('"').parse().unwrap()
+        self.header("etag").trim_matches('"').split('.').next().unwrap().parse().unwrap()
     }
 
     /// The identity of what was made: the last part of its address.

@@ -52,6 +52,8 @@ impl Filling {
             ("section", "overall-situation".to_owned()),
             ("occasion", "week".to_owned()),
             ("intervention", "01930000-0000-7000-8000-00000000abce".to_owned()),
+            ("pledge", "01930000-0000-7000-8000-00000000abcf".to_owned()),
+            ("year", "2026".to_owned()),
         ])
     }
 

@@ -223,6 +223,8 @@ pub enum State {
     Recorded {
         causes: Vec<Cause>,
         context: TextRef,
+        problems: Vec<ProblemId>,
+        influenceability: Rating,
     },
 }
 
@@ -237,9 +239,12 @@ impl Aggregate for State {
 
     fn evolve(self, event: &Event) -> Self {
         match event {
-            Event::Recorded { statement } | Event::Amended { statement, .. } => {
-                Self::Recorded { causes: statement.causes.clone(), context: statement.context.clone() }
-            }
+            Event::Recorded { statement } | Event::Amended { statement, .. } => Self::Recorded {
+                causes: statement.causes.clone(),
+                context: statement.context.clone(),
+                problems: statement.problems.clone(),
+                influenceability: statement.influenceability,
+            },
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::decision::Aggregate;
 use crate::text::TextRef;
 use crate::{
     addendum, analysis, area, compilation, cycle, distribution, function, intervention, organisation,
-    picture, prioritisation, problem, programme, report, rescreening, text,
+    picture, pledge, prioritisation, problem, programme, report, rescreening, text,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -56,6 +56,7 @@ events! {
     Prioritisation: prioritisation as "prioritisation",
     Analysis: analysis as "analysis",
     Intervention: intervention as "intervention",
+    Pledge: pledge as "pledge",
     Compilation: compilation as "compilation",
     Picture: picture as "picture",
     Distribution: distribution as "distribution",

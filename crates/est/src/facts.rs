@@ -4,7 +4,7 @@ use crate::decision::{Aggregate, stream};
 use crate::event::{Event, Happened};
 use crate::guard::Guard;
 use crate::identity::{
-    AreaId, FunctionId, InterventionId, OrganisationId, ProblemId, ProgrammeId, Subject, UnitId,
+    AreaId, FunctionId, InterventionId, OrganisationId, PledgeId, ProblemId, ProgrammeId, Subject, UnitId,
 };
 use crate::indicator::Indicator;
 use crate::item::Item;
@@ -12,8 +12,8 @@ use crate::method::Method;
 use crate::problem::Observation;
 use crate::week::Week;
 use crate::{
-    analysis, area, cycle, distribution, function, intervention, organisation, prioritisation, problem,
-    programme, text,
+    analysis, area, cycle, distribution, function, intervention, organisation, pledge, prioritisation,
+    problem, programme, text,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -33,6 +33,7 @@ pub const KINDS: &[&str] = &[
     "prioritisation",
     "analysis",
     "intervention",
+    "pledge",
     "distribution",
     "text",
 ];
@@ -53,6 +54,7 @@ pub struct Facts {
     pub prioritisations: BTreeMap<Week, prioritisation::State>,
     pub analyses: BTreeMap<analysis::Key, analysis::State>,
     pub interventions: BTreeMap<InterventionId, intervention::State>,
+    pub pledges: BTreeMap<PledgeId, pledge::State>,
     pub distribution: distribution::State,
     /// The texts that have been erased, struck in or sealed; all others are as they were written.
     pub texts: BTreeMap<Uuid, text::State>,
@@ -115,6 +117,7 @@ impl Facts {
             Event::Prioritisation(event) => evolve_at(&mut self.prioritisations, key, event),
             Event::Analysis(event) => evolve_at(&mut self.analyses, key, event),
             Event::Intervention(event) => evolve_at(&mut self.interventions, key, event),
+            Event::Pledge(event) => evolve_at(&mut self.pledges, key, event),
             Event::Distribution(event) => evolve(&mut self.distribution, event),
             Event::Text(event) => evolve_at(&mut self.texts, key, event),
             Event::Report(_)

@@ -42,6 +42,8 @@ identities! {
     ProblemId,
     /// An intervention.
     InterventionId,
+    /// A citizen pledge.
+    PledgeId,
     /// An entry of the distribution list.
     EntryId,
 }

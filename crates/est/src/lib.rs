@@ -11,6 +11,7 @@ pub mod function;
 pub mod intervention;
 pub mod organisation;
 pub mod picture;
+pub mod pledge;
 pub mod prioritisation;
 pub mod problem;
 pub mod programme;
@@ -42,7 +43,8 @@ pub use decision::{Aggregate, Command, Situation};
 pub use event::Event;
 pub use facts::Facts;
 pub use identity::{
-    AreaId, EntryId, FunctionId, InterventionId, OrganisationId, ProblemId, ProgrammeId, Subject, UnitId,
+    AreaId, EntryId, FunctionId, InterventionId, OrganisationId, PledgeId, ProblemId, ProgrammeId, Subject,
+    UnitId,
 };
 pub use permission::{Grant, Permission};
 pub use refusal::{Kind, Refusal};

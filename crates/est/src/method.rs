@@ -36,8 +36,10 @@ pub struct Method {
     /// How many holders each function should have at the least before it is warned of.
     #[schema(minimum = 1, maximum = 10)]
     pub holders_per_function: u8,
-    /// Weeks on end in which its area was reported on and nobody spoke of a problem, after which it is closed (R52).
-    #[serde(default = "eight")]
+    /// Weeks on end in which its area was reported on and nobody spoke of a problem, after which it is closed (R52);
+    /// left out where it is eight.
+    // A version that was stored before there was such a rule keeps its bytes.
+    #[serde(default = "eight", skip_serializing_if = "is_eight")]
     #[schema(minimum = 2, maximum = 52, default = 8)]
     pub silent_weeks: u8,
     /// What the reporters are told of why and for what (R33, R50).
@@ -71,6 +73,10 @@ pub struct WeekTime {
 
 const fn eight() -> u8 {
     8
+}
+
+fn is_eight(weeks: &u8) -> bool {
+    *weeks == eight()
 }
 
 impl Method {

@@ -113,6 +113,9 @@ permissions! {
     /// Begin an intervention and report back what was done.
     CarryOutInterventions: &[Coordinator], &[HubCoordinator, OrganisationAdministrator, Informant];
     FollowUpInterventions: &[Coordinator, Analyst], &[HubCoordinator];
+    /// Give a citizen pledge, and end it.
+    GivePledges: &[SteeringMember], &[];
+    FollowUpPledges: &[Coordinator, SteeringMember], &[];
     Compile: &[], &[HubCoordinator];
     EditPicture: &[Coordinator], &[];
     AdoptPicture: &[Coordinator], &[];
@@ -149,6 +152,7 @@ permissions! {
         &[];
     /// Read also interventions under embargo; one's own organisation's are those that it answers for.
     ReadEmbargoed: &[Coordinator, SteeringMember, Registrar], &[Informant, OrganisationAdministrator, HubCoordinator];
+    ReadPledges: FUNCTION_KINDS, &[];
     ReadCompilations: &[Coordinator, Analyst, Auditor], &[HubCoordinator];
     ReadDraft: &[Coordinator], &[];
     ReadPicture:

@@ -16,6 +16,7 @@ pub mod outcomes;
 pub mod overlaps;
 pub mod patterns;
 pub mod pictures;
+pub mod pledges;
 pub mod priorities;
 pub mod problems;
 pub mod programme;

@@ -229,6 +229,20 @@ impl Reader {
         Ok(spoken.collect())
     }
 
+    /// The problems, with in how many weeks from one on somebody spoke of them.
+    pub(crate) async fn problems_since(
+        &self,
+        grant: &Grant,
+        since: Week,
+    ) -> Result<Vec<(Problem, u32)>, Fault> {
+        let rows = self.many::<Problems>(grant, "".."~").await?;
+        let spoken = rows.into_iter().filter_map(|(key, row)| {
+            let weeks = u32::try_from(row.spoken_of.range(since..).count()).unwrap_or(u32::MAX);
+            Some((problem(&key, row)?, weeks))
+        });
+        Ok(spoken.collect())
+    }
+
     /// All problems, the open ones first, the longest streak first.
     pub async fn problems(&self, grant: &Grant) -> Result<Vec<Problem>, Fault> {
         let rows = self.many::<Problems>(grant, "".."~").await?;

@@ -8,6 +8,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use event_log::Fault;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 /// Which page of how many: pages count from 1.
 #[derive(Clone, Copy, Debug, Deserialize, utoipa::IntoParams)]
@@ -105,6 +106,16 @@ pub(crate) async fn unversioned<T: Serialize>(
         0 => format!("\"{version}\""),
         touched => format!("\"{version}.{touched}\""),
     };
+    tagged(site, request, granted, found, tag).await
+}
+
+async fn tagged<T: Serialize>(
+    site: &Site,
+    request: &HttpRequest,
+    granted: &Granted,
+    found: &T,
+    tag: String,
+) -> Result<HttpResponse, Problem> {
     if known(request, &tag) {
         return Ok(HttpResponse::NotModified().insert_header((ETAG, tag)).finish());
     }
@@ -112,14 +123,22 @@ pub(crate) async fn unversioned<T: Serialize>(
     Ok(HttpResponse::Ok().insert_header((ETAG, tag)).json(readable.0))
 }
 
-/// Answers what is made of many streams at once: no version tells whether it is still so, and it has no entity tag.
-pub(crate) async fn untagged<T: Serialize>(
+/// Answers what says more than its own stream, such as what other streams or the day of reading add: the version is the
+/// stream's, or 0 where there is none, and what stands after the point in its entity tag is made of all that it says.
+pub(crate) async fn composed<T: Serialize>(
     site: &Site,
+    request: &HttpRequest,
     granted: &Granted,
     found: &T,
+    version: i32,
 ) -> Result<HttpResponse, Problem> {
-    let readable = site.reader.readable(&granted.grant, granted.sight(), found).await?;
-    Ok(HttpResponse::Ok().json(readable.0))
+    // The texts stand as references in it: no word is hashed.
+    let said = serde_json::to_vec(found).map_err(Fault::doing("writing an answer"))?;
+    let touched = site.reader.touched(granted.sight(), found)?;
+    let [first, second, third, fourth, ..] =
+        Sha256::new().chain_update(&said).chain_update(touched.to_be_bytes()).finalize().0;
+    let tag = format!("\"{version}.{}\"", u32::from_be_bytes([first, second, third, fourth]));
+    tagged(site, request, granted, found, tag).await
 }
 
 /// Whether the caller has this version already; the comparison is weak, since compression may have changed the bytes.

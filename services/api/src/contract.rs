@@ -208,7 +208,7 @@ fn finish_components(components: &mut Value) {
 }
 
 fn parameters() -> Value {
-    let tag = "^\"[0-9]{1,10}\"$";
+    let tag = "^\"[0-9]{1,10}(\\.[0-9]{1,10})?\"$";
     json!({
         "Traceparent": {
             "name": "traceparent", "in": "header", "required": false,
@@ -223,7 +223,7 @@ fn parameters() -> Value {
         "IfMatch": {
             "name": "If-Match", "in": "header", "required": true,
             "description": "The version decided on, as the entity tag gave it; \"0\" for nothing yet. Missing: 400.",
-            "schema": { "type": "string", "maxLength": 12, "pattern": tag },
+            "schema": { "type": "string", "maxLength": 24, "pattern": tag },
         },
         "DryRun": {
             "name": "dryRun", "in": "query", "required": false,

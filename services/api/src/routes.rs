@@ -14,6 +14,7 @@ mod interventions;
 mod organisations;
 mod outcomes;
 mod pictures;
+mod pledges;
 mod priorities;
 mod problems;
 mod programmes;
@@ -48,6 +49,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     analyses::configure(config);
     timelines::configure(config);
     interventions::configure(config);
+    pledges::configure(config);
     areas::configure(config);
     outcomes::configure(config);
     organisations::configure(config);

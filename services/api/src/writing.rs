@@ -121,7 +121,7 @@ fn expected(request: &HttpRequest) -> Result<Option<i32>, Problem> {
     Ok(Some(i32::try_from(version).unwrap_or(i32::MAX)))
 }
 
-/// The version in an entity tag; what stands after a point tells how often texts in it have been erased or sealed.
+/// The version in an entity tag; what stands after a point tells what is read apart, not what is decided on.
 fn decided_on(tag: &str) -> Option<u64> {
     let (version, touched) = tag.split_once('.').unwrap_or((tag, "0"));
     touched.parse::<u32>().ok()?;

@@ -1,8 +1,10 @@
-//! The acts of a quarter: priorities, analyses and interventions.
+//! The acts of a quarter: priorities, analyses, interventions and pledges.
 
 use super::{Act, Step, order, pick};
 use crate::cast::*;
-use crate::{analysis as analyses, intervention as interventions, prioritisation as priorities};
+use crate::{
+    analysis as analyses, intervention as interventions, pledge as pledges, prioritisation as priorities,
+};
 use est::analysis::{Key, Occasion};
 use est::{AreaId, InterventionId, Week, intervention};
 use serde_json::{Value, json};
@@ -135,5 +137,23 @@ pub(super) const ACTS: &[Act] = &[
                 intervention::Dispose { week: step.week(), ..interventions::disposing(&disposition) };
             order(actor, which(step), disposed)
         },
+    },
+    Act {
+        name: "pledge.give",
+        by: "steering",
+        order: |step, _, actor| {
+            let otherwise = if step.detail > 5 { json!({ "problems": [] }) } else { json!({}) };
+            order(actor, pledges::PLEDGE, pledges::giving(&otherwise))
+        },
+    },
+    Act {
+        name: "pledge.follow-up",
+        by: "coordinator",
+        order: |_, _, actor| order(actor, pledges::PLEDGE, pledges::following_up()),
+    },
+    Act {
+        name: "pledge.end",
+        by: "steering",
+        order: |_, _, actor| order(actor, pledges::PLEDGE, pledges::ending()),
     },
 ];

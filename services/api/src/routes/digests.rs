@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use crate::routes::interventions::{embargoed, today};
 use crate::site::Site;
 use actix_web::web::{Data, Path};
-use actix_web::{HttpResponse, get};
+use actix_web::{HttpRequest, HttpResponse, get};
 use est::{Grant, Permission, ProgrammeId, Week};
 use utoipa_actix_web::service_config::ServiceConfig;
 use views::digests::{Asking, Digest};
@@ -25,12 +25,13 @@ async fn period(
     site: Data<Site>,
     caller: Caller,
     path: Path<(ProgrammeId, Week)>,
+    request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let (programme, first_week) = path.into_inner();
     let granted = caller.granted(&site, programme, Permission::ReadDigest).await?;
     let right = embargoed(&site, &caller, &granted);
     let found = site.reader.digest(asking(&site, &granted, right.as_ref()), first_week).await?;
-    answer::untagged(&site, &granted, &found.ok_or(Problem::NotFound)?).await
+    answer::composed(&site, &request, &granted, &found.ok_or(Problem::NotFound)?, 0).await
 }
 
 /// The same of a year (ISO 8601), as far as it has come: the year's pictures, and each intervention with the three
@@ -43,12 +44,13 @@ async fn year(
     site: Data<Site>,
     caller: Caller,
     path: Path<(ProgrammeId, i16)>,
+    request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let (programme, year) = path.into_inner();
     let granted = caller.granted(&site, programme, Permission::ReadDigest).await?;
     let right = embargoed(&site, &caller, &granted);
     let found = site.reader.year_digest(asking(&site, &granted, right.as_ref()), year).await?;
-    answer::untagged(&site, &granted, &found.ok_or(Problem::NotFound)?).await
+    answer::composed(&site, &request, &granted, &found.ok_or(Problem::NotFound)?, 0).await
 }
 
 fn asking<'a>(site: &Site, granted: &'a Granted, embargoed: Option<&'a Grant>) -> Asking<'a> {

@@ -75,7 +75,8 @@ async fn read(
     let (programme, function) = path.into_inner();
     let granted = caller.granted(&site, programme, Permission::ReadProgramme).await?;
     let found = functions::one(&granted.grant, &granted.facts, function, site.rim.now());
-    answer::one(&site, &request, &granted, found, |function| function.version).await
+    let found = found.ok_or(Problem::NotFound)?;
+    answer::composed(&site, &request, &granted, &found, found.version).await
 }
 
 /// Appoint a holder of a function, for a time.

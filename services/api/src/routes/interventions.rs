@@ -113,7 +113,7 @@ async fn read(
     let (programme, id) = path.into_inner();
     let granted = caller.granted(&site, programme, Permission::ReadInterventions).await?;
     let found = found(&site, &caller, &granted, id, as_of.check()?).await?;
-    answer::one(&site, &request, &granted, Some(found), |intervention| intervention.version).await
+    answer::composed(&site, &request, &granted, &found, found.version).await
 }
 
 /// Propose an intervention that follows from an analysis.

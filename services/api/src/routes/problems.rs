@@ -60,7 +60,8 @@ async fn read(
     let (programme, problem) = path.into_inner();
     let granted = caller.granted(&site, programme, Permission::ReadProblems).await?;
     let found = site.reader.problem(&granted.grant, problem).await?;
-    answer::one(&site, &request, &granted, found, |problem| problem.version).await
+    let found = found.ok_or(Problem::NotFound)?;
+    answer::composed(&site, &request, &granted, &found, found.version).await
 }
 
 /// Say of observations that they are this problem: the same, reported by several, is counted as new once.

@@ -1,13 +1,14 @@
 //! The outcome timeline of an intervention: as JSON, as a sheet, as a picture.
 
+use crate::answer;
 use crate::as_of::AsOf;
-use crate::caller::Caller;
+use crate::caller::{Caller, Granted};
 use crate::problem::Problem;
 use crate::routes::interventions::{found, today};
 use crate::site::Site;
 use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::web::{Data, Path, Query};
-use actix_web::{HttpResponse, get};
+use actix_web::{HttpRequest, HttpResponse, get};
 use est::event::Happened;
 use est::timeline::Timeline;
 use est::{InterventionId, Permission, ProgrammeId};
@@ -58,8 +59,10 @@ async fn read(
     caller: Caller,
     path: Path<(ProgrammeId, InterventionId)>,
     (around, as_of): (Query<Around>, Query<AsOf>),
+    request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    Ok(HttpResponse::Ok().json(timeline(&site, &caller, *path, (*around, *as_of)).await?))
+    let (granted, timeline) = timeline(&site, &caller, *path, (*around, *as_of)).await?;
+    answer::composed(&site, &request, &granted, &timeline, 0).await
 }
 
 /// The outcome timeline as a sheet: a line for each week and area.
@@ -73,7 +76,7 @@ async fn sheet(
     path: Path<(ProgrammeId, InterventionId)>,
     (around, as_of): (Query<Around>, Query<AsOf>),
 ) -> Result<HttpResponse, Problem> {
-    let timeline = timeline(&site, &caller, *path, (*around, *as_of)).await?;
+    let (_, timeline) = timeline(&site, &caller, *path, (*around, *as_of)).await?;
     let disposition = format!("attachment; filename=\"tidslinje-{}.csv\"", timeline.intervention);
     let answer = HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
@@ -93,21 +96,22 @@ async fn picture(
     path: Path<(ProgrammeId, InterventionId)>,
     (around, as_of): (Query<Around>, Query<AsOf>),
 ) -> Result<HttpResponse, Problem> {
-    let timeline = timeline(&site, &caller, *path, (*around, *as_of)).await?;
+    let (_, timeline) = timeline(&site, &caller, *path, (*around, *as_of)).await?;
     Ok(HttpResponse::Ok().content_type("image/svg+xml").body(documents::timeline::svg(&timeline)))
 }
 
-/// The timeline; what the caller may not see is not there.
+/// The timeline, and by what right it is read; what the caller may not see is not there.
 async fn timeline(
     site: &Site,
     caller: &Caller,
     (programme, id): (ProgrammeId, InterventionId),
     (around, as_of): (Around, AsOf),
-) -> Result<Timeline, Problem> {
+) -> Result<(Granted, Timeline), Problem> {
     let granted = caller.granted(site, programme, Permission::ReadInterventions).await?;
     let (around, as_of) = (around.check()?, as_of.check()?);
     let found = found(site, caller, &granted, id, as_of).await?;
     let now = (&*granted.facts, today(site, &granted));
     let until = (!as_of.is_now()).then_some(|happened: &Happened| as_of.includes(happened));
-    Ok(site.reader.timeline(&granted.grant, now, (&found, around), until).await?)
+    let timeline = site.reader.timeline(&granted.grant, now, (&found, around), until).await?;
+    Ok((granted, timeline))
 }
