@@ -5,11 +5,13 @@
 
 mod addendum;
 mod bodies;
+mod duties;
 mod extract;
 mod functions;
 mod guard;
 mod intake;
 mod log;
+mod look_back;
 mod nowhere;
 mod picture;
 mod problems;

@@ -7,7 +7,7 @@ use est::indicator::Indicator;
 use est::timeline::{Role, TimelineWeek, beside, weeks};
 use serde_json::json;
 
-/// R61: an area where something was at work against the same is nothing to compare with, in just those weeks.
+/// R59: an area where something was at work against the same is nothing to compare with, in just those weeks.
 #[test]
 fn an_area_is_compared_with_only_while_nothing_was_at_work_there() {
     let programme = Programme::active_intervention();

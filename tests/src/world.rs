@@ -119,6 +119,20 @@ impl World {
         self.sql("SELECT count(*) FROM event").unwrap().concat().parse().unwrap()
     }
 
+    /// One round of the service's own duties, at the clock's time.
+    pub fn round_of_duties(&self) {
+        let rim: Arc<dyn Rim> = Arc::<Clock>::clone(&self.clock);
+        let followers: Arc<dyn Followers> = Arc::new(Views);
+        self.run(async {
+            let (writer, lanes) = Writer::start(&self.database, &followers, &rim, 1);
+            let (database, reader) = (self.database.clone(), Reader::new(&self.database));
+            worker::round(&worker::Office { writer, database, reader, rim }).await.unwrap();
+            for lane in lanes {
+                lane.await.unwrap();
+            }
+        });
+    }
+
     /// Waits for something of the log, the views or the duties.
     pub fn run<T>(&self, future: impl Future<Output = T>) -> T {
         RUNTIME.block_on(future)

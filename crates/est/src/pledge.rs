@@ -1,5 +1,5 @@
-//! A citizen pledge (medborgarlöfte): what police and municipality promise to do, in the long run, about what comes back
-//! again and again and can be influenced; followed up until it has ended (R127).
+//! A citizen pledge (medborgarlöfte): what police and municipality promise to do, in the long run, about what comes
+//! back again and again and can be influenced; followed up until it has ended (R127).
 
 use crate::decision::{Aggregate, Command, Decided, Situation};
 use crate::event::Event as Any;

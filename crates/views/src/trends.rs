@@ -1,5 +1,5 @@
-//! What is reported more of than before, and less (R76): an area's indicator beside the weeks before and those of a year
-//! ago, which have the same holidays. It describes; whether it is more than chance is not said here.
+//! What is reported more of than before, and less (R76): an area's indicator beside the weeks before and those of a
+//! year ago, which have the same holidays. It describes; whether it is more than chance is not said here.
 
 use crate::contributions::Contributions;
 use crate::reading::Reader;
