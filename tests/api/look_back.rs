@@ -172,3 +172,22 @@ fn a_pledge_is_given_against_what_comes_back_and_followed_up() {
     assert_eq!((&read["status"], &read["overdue"]), (&json!("ended"), &json!(false)));
     assert_eq!(read["followedUp"][0]["told"]["body"], "Oftast inom två dagar.");
 }
+
+/// R26, R62: which steps were taken, and which were not.
+#[test]
+fn whether_the_method_was_followed_is_told_step_by_step() {
+    let (world, cast, problem) = analysed();
+    begin(&world, &decided(&world, &cast, &problem, false));
+    let steps = world.caller("steering").get(cast.at("fidelity?from=2026-W45")).ok().body;
+    let weeks = steps["weeks"].as_array().unwrap();
+    let (before, lived) = (&weeks[1], &weeks[2]);
+    assert_eq!((&before["phase"], &before["pictured"]), (&Value::Null, &json!(false)), "{before}");
+    assert_eq!((&lived["week"], &lived["pictured"]), (&json!(WEEK), &json!(true)));
+    assert_eq!(lived["analysed"], json!({ "taken": 1, "of": 3 }));
+    assert_eq!(lived["reporting"]["missing"], 1);
+    let period = &steps["periods"][0];
+    assert_eq!(period["decidedInTime"], false, "it was decided in its eighth week");
+    assert_eq!(period["inPrioritised"], json!({ "taken": 1, "of": 1 }));
+    assert_eq!(period["disposed"], json!({ "taken": 0, "of": 1 }));
+    assert_eq!(period["analysed"], json!({ "taken": 0, "of": 3 }));
+}

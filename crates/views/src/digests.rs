@@ -138,8 +138,11 @@ impl Reader {
         let chosen: BTreeSet<AreaId> = first.until(weeks.end).flat_map(of_week).collect();
         let wanted = Wanted { embargoed, ..Wanted::default() };
         let all = self.interventions(grant, (facts, today), wanted).await?;
-        let mut interventions: Vec<Done> =
-            all.iter().filter(|its| lived(its, facts, (first, last))).map(|its| done(its, &chosen)).collect();
+        let mut interventions: Vec<Done> = all
+            .iter()
+            .filter(|its| its.lived_in(facts, (first, last)))
+            .map(|its| done(its, &chosen))
+            .collect();
         interventions.sort_by_key(|done| (done.area, done.id));
         let contributed = self.contributions(grant, weeks.clone()).await?;
         Ok(Digest {
@@ -163,15 +166,6 @@ impl Reader {
         });
         Ok(pictured.collect())
     }
-}
-
-/// What had ended before the weeks, or was not thought of in them, is others'.
-fn lived(its: &Intervention, facts: &Facts, (first, last): (Week, Week)) -> bool {
-    let zone = facts.method().zone();
-    let week_of = |at: Timestamp| Week::of(at.to_zoned(zone.clone()).date());
-    let begun = its.life.first().is_some_and(|event| week_of(event.at) <= last);
-    let over = matches!(its.status, InterventionStatus::Ended | InterventionStatus::Declined);
-    begun && (!over || its.life.last().is_some_and(|event| week_of(event.at) >= first))
 }
 
 fn ranked(

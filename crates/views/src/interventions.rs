@@ -209,6 +209,24 @@ impl Row {
     }
 }
 
+impl Intervention {
+    /// Whether it was thought of by the last of some weeks and not over before the first.
+    pub(crate) fn lived_in(&self, facts: &Facts, (first, last): (Week, Week)) -> bool {
+        let zone = facts.method().zone();
+        let week_of = |event: &LifeEvent| Week::of(event.at.to_zoned(zone.clone()).date());
+        let begun = self.life.first().is_some_and(|event| week_of(event) <= last);
+        let over = matches!(self.status, InterventionStatus::Ended | InterventionStatus::Declined);
+        begun && (!over || self.life.last().is_some_and(|event| week_of(event) >= first))
+    }
+
+    /// Whether what becomes of it was decided for one of some weeks.
+    pub(crate) fn disposed_in(&self, (first, last): (Week, Week)) -> bool {
+        self.life.iter().any(|event| {
+            matches!(event.what, What::DispositionDecided { week, .. } if (first..=last).contains(&week))
+        })
+    }
+}
+
 impl Reader {
     /// The interventions that are wanted, the latest proposed first.
     pub async fn interventions(

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod compilations;
 pub mod digests;
 pub mod distribution;
+pub mod fidelity;
 pub mod forms;
 pub mod functions;
 pub mod interventions;

@@ -7,6 +7,7 @@ mod areas;
 mod batches;
 mod compilations;
 mod digests;
+mod fidelity;
 mod forms;
 mod functions;
 mod guard_lists;
@@ -38,6 +39,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     forms::configure(config);
     weeks::configure(config);
     series::configure(config);
+    fidelity::configure(config);
     pictures::configure(config);
     warnings::configure(config);
     compilations::configure(config);

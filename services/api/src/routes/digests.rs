@@ -53,6 +53,6 @@ async fn year(
     answer::composed(&site, &request, &granted, &found.ok_or(Problem::NotFound)?, 0).await
 }
 
-fn asking<'a>(site: &Site, granted: &'a Granted, embargoed: Option<&'a Grant>) -> Asking<'a> {
+pub(super) fn asking<'a>(site: &Site, granted: &'a Granted, embargoed: Option<&'a Grant>) -> Asking<'a> {
     Asking { grant: &granted.grant, facts: &granted.facts, today: today(site, granted), embargoed }
 }
