@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 refusals! {
     ALREADY_RECORDED = "analysis.already-recorded", Conflict,
@@ -220,12 +221,7 @@ pub enum Event {
 pub enum State {
     #[default]
     Awaited,
-    Recorded {
-        causes: Vec<Cause>,
-        context: TextRef,
-        problems: Vec<ProblemId>,
-        influenceability: Rating,
-    },
+    Recorded(Arc<Statement<TextRef>>),
 }
 
 impl Aggregate for State {
@@ -239,12 +235,9 @@ impl Aggregate for State {
 
     fn evolve(self, event: &Event) -> Self {
         match event {
-            Event::Recorded { statement } | Event::Amended { statement, .. } => Self::Recorded {
-                causes: statement.causes.clone(),
-                context: statement.context.clone(),
-                problems: statement.problems.clone(),
-                influenceability: statement.influenceability,
-            },
+            Event::Recorded { statement } | Event::Amended { statement, .. } => {
+                Self::Recorded(Arc::new(statement.as_ref().clone()))
+            }
         }
     }
 }
@@ -261,7 +254,7 @@ impl Command for Record {
 
     fn decide(&self, state: State, situation: &Situation<'_, Key>) -> Result<Vec<Event>, Refusal> {
         match state {
-            State::Recorded { .. } => return Err(ALREADY_RECORDED),
+            State::Recorded(_) => return Err(ALREADY_RECORDED),
             State::Awaited => {}
         }
         if let Occasion::Week(week) = situation.key.occasion {
@@ -288,7 +281,7 @@ impl Command for Amend {
     fn decide(&self, state: State, situation: &Situation<'_, Key>) -> Result<Vec<Event>, Refusal> {
         match state {
             State::Awaited => return Err(NOT_RECORDED),
-            State::Recorded { .. } => {}
+            State::Recorded(_) => {}
         }
         self.statement.check(situation.key, situation.facts)?;
         let (statement, reason) = (Box::new(self.statement.recorded()), self.reason.reference());

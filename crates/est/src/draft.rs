@@ -138,9 +138,9 @@ pub fn gather(week: Week, past: &[Happened], priorities: &[AreaId], facts: &Fact
 /// An analysed area's block begins with what the analysis says of it, and what is done there (R71, R73, R95).
 fn block(week: Week, area: AreaId, facts: &Facts) -> Option<Section<TextRef>> {
     let key = analysis::Key { occasion: Occasion::Week(week), area };
-    let analysis::State::Recorded { context, .. } = facts.analyses.get(&key)? else { return None };
+    let analysis::State::Recorded(analysis) = facts.analyses.get(&key)? else { return None };
     let interventions = facts.interventions.values().filter_map(|its| its.pictured(area).cloned());
-    Some(Section::Priority { situation: context.clone(), interventions: interventions.collect() })
+    Some(Section::Priority { situation: analysis.context.clone(), interventions: interventions.collect() })
 }
 
 fn at(areas: &mut BTreeMap<Option<AreaId>, AreaFigures>, area: Option<AreaId>) -> &mut AreaFigures {

@@ -75,6 +75,7 @@ const fn eight() -> u8 {
     8
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
 fn is_eight(weeks: &u8) -> bool {
     *weeks == eight()
 }

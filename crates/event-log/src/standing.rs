@@ -67,9 +67,12 @@ pub(crate) async fn catch_up(
     position: i64,
 ) -> Result<(), Fault> {
     let happened = loaded::lasting(client, programme, seen.position, position).await?;
-    let facts = Arc::make_mut(&mut seen.facts);
-    for happened in &happened {
-        facts.follow(happened);
+    // Others hold the facts too: they are copied when they change, not whenever the log has grown.
+    if !happened.is_empty() {
+        let facts = Arc::make_mut(&mut seen.facts);
+        for happened in &happened {
+            facts.follow(happened);
+        }
     }
     seen.position = position;
     Ok(())

@@ -11,7 +11,7 @@ use est::item::Item;
 use est::problem::Observation;
 use est::{AreaId, Facts, Grant, Name, TextRef, UnitId, Week};
 use event_log::Fault;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -55,7 +55,7 @@ impl Seen {
             area: item.area,
             indicator: item.indicator,
             date: item.date,
-            hour: item.time.map(|time| time.hour()),
+            hour: item.time.map(Time::hour),
             place: item.place.as_ref().map(|place| place.name.clone()),
             band: item.band(),
             positive: item.polarity == Polarity::Positive,
@@ -118,7 +118,8 @@ impl Reader {
         let (from, to) = (family(weeks.start), family(weeks.end));
         let (head, changed) = self.log().changed(programme, &from..&to, since).await?;
         let changed: BTreeSet<Week> = changed.iter().filter_map(|stream| week_of(stream)).collect();
-        standing.retain(|week, _| !changed.contains(week));
+        // A head before what was seen is another log: a backup has been put in its place.
+        standing.retain(|week, kept| kept.position <= head && !changed.contains(week));
         let lacking: Vec<Week> =
             weeks.start.until(weeks.end).filter(|week| !standing.contains_key(week)).collect();
         for (week, contributions) in gathered(&lacking, self.reports_of(grant, &lacking).await?) {

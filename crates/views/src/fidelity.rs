@@ -119,7 +119,7 @@ impl Reader {
 }
 
 fn analysed(facts: &Facts, occasion: Occasion, area: AreaId) -> bool {
-    facts.analyses.get(&Key { occasion, area }).is_some_and(|state| matches!(state, State::Recorded { .. }))
+    facts.analyses.get(&Key { occasion, area }).is_some_and(|state| matches!(state, State::Recorded(_)))
 }
 
 fn under_way(facts: &Facts, its: &Intervention, (first, last): (Week, Week)) -> bool {

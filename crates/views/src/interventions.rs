@@ -250,7 +250,7 @@ impl Reader {
     ) -> Result<Vec<(InterventionId, Arc<Row>)>, Fault> {
         let kept = |id: InterventionId| {
             let row = self.kept.interventions.get(&(grant.programme.0, id))?;
-            (row.version >= facts.version::<State>(&id)).then_some((id, row))
+            (row.version == facts.version::<State>(&id)).then_some((id, row))
         };
         let (mut rows, mut lacking) = (Vec::new(), Vec::new());
         for id in facts.interventions.keys() {

@@ -16,10 +16,13 @@ const LIFE_EVENTS: u64 = 100_000;
 
 /// What is kept, by programme.
 pub(crate) struct Kept {
-    pub(crate) weeks: Cache<(Uuid, Week), Standing, Size>,
+    pub(crate) weeks: Bounded<Week, Standing>,
     /// Each at the version that its row has.
-    pub(crate) interventions: Cache<(Uuid, InterventionId), Arc<Row>, Size>,
+    pub(crate) interventions: Bounded<InterventionId, Arc<Row>>,
 }
+
+/// What is kept of each programme, the least used given up first.
+type Bounded<Key, What> = Cache<(Uuid, Key), What, Size>;
 
 /// A week as it stands at a position of the log.
 #[derive(Clone)]

@@ -139,10 +139,10 @@ fn pledged(facts: &Facts, problem: ProblemId) -> bool {
 /// By the latest analysis that looked at the problem.
 fn influenceability(facts: &Facts, problem: ProblemId) -> Option<u8> {
     let looked = facts.analyses.iter().filter_map(|(key, state)| match state {
-        analysis::State::Recorded { problems, influenceability, .. } if problems.contains(&problem) => {
-            Some((key.occasion.week(), influenceability.0))
+        analysis::State::Recorded(analysis) if analysis.problems.contains(&problem) => {
+            Some((key.occasion.week(), analysis.influenceability.0))
         }
-        analysis::State::Recorded { .. } | analysis::State::Awaited => None,
+        analysis::State::Recorded(_) | analysis::State::Awaited => None,
     });
     looked.max().map(|(_, influenceability)| influenceability)
 }

@@ -70,14 +70,9 @@ impl Reader {
         let before = self.contributions(grant, back(&weeks, length)).await?;
         let year_before = self.contributions(grant, back(&weeks, YEAR)).await?;
         let mut trends: BTreeMap<(AreaId, Indicator), Trend> = BTreeMap::new();
-        let told: [(_, fn(&mut Trend) -> &mut Figure); 3] = [
-            (now, |trend| &mut trend.now),
-            (&before, |trend| &mut trend.before),
-            (&year_before, |trend| &mut trend.year_before),
-        ];
-        for (rows, figure) in told {
-            add(&mut trends, facts, rows, figure);
-        }
+        add(&mut trends, facts, now, |trend| &mut trend.now);
+        add(&mut trends, facts, &before, |trend| &mut trend.before);
+        add(&mut trends, facts, &year_before, |trend| &mut trend.year_before);
         let enough = |trend: &Trend| trend.now.new + trend.before.new >= NEW_MIN;
         let rising = |trend: Trend| Some((trend.rise()?, trend));
         let mut trends: Vec<(f64, Trend)> = trends.into_values().filter(enough).filter_map(rising).collect();

@@ -173,10 +173,10 @@ impl Plan<FreeText> {
         }
         if let Some(key) = &self.analysis {
             let analysed = facts.analyses.get(key).filter(|_| key.area == self.area);
-            let Some(analysis::State::Recorded { causes, .. }) = analysed else {
+            let Some(analysis::State::Recorded(analysis)) = analysed else {
                 return Err(ANALYSIS_MISSING);
             };
-            if self.causes.is_empty() || !self.causes.iter().all(|cause| causes.contains(cause)) {
+            if self.causes.is_empty() || !self.causes.iter().all(|cause| analysis.causes.contains(cause)) {
                 return Err(CAUSES_NOT_ANALYSED);
             }
         }
