@@ -4,6 +4,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use crate::digit_window::Window;
+use crate::marks::Mark;
 use crate::words::{Words, is_word};
 
 /// Longer gaps separate numbers rather than the parts of one.
@@ -34,19 +35,21 @@ pub(crate) struct DigitGroups<'a> {
 }
 
 impl<'a> DigitGroups<'a> {
-    pub(crate) fn of(words: &Words<'a>) -> Self {
+    pub(crate) fn of(words: &Words<'a>, spoken: Mark) -> Self {
         let mut found = Self { text: words.text, digits: Vec::new(), groups: Vec::new(), colons: false };
-        let bar = |at: usize| words.text.get(at) == Some(&b'|');
+        let bars = memchr::memchr(b'|', words.text).is_some();
+        let bar = |at: usize| bars && words.text.get(at) == Some(&b'|');
         let mut last = 0;
-        for (_, word) in words.iter() {
-            let length = word.end - word.start;
+        for (index, word) in words.iter() {
             // Prose is passed over: only short words can be digits in words.
-            if word.start < last || !(word.digit || length <= SPOKEN_BYTES_MAX || bar(word.end)) {
+            let short = word.end - word.start <= SPOKEN_BYTES_MAX;
+            let told = || short && (bars || word.is_slip() || words.is_on(index, spoken));
+            if word.start < last || !(word.has_digit() || told() || bar(word.end)) {
                 continue;
             }
-            let bars = word.start.checked_sub(1).is_some_and(bar) || bar(word.end);
+            let barred = word.start.checked_sub(1).is_some_and(bar) || bar(word.end);
             let Range { start, end } =
-                if bars { token(words.text, word.start, last) } else { word.start..word.end };
+                if barred { token(words.text, word.start, last) } else { word.start..word.end };
             found.push_token(start, words.text.get(start..end).unwrap_or_default());
             last = end;
         }

@@ -16,18 +16,18 @@ pub(crate) fn find(
     knowledge: &Knowledge,
     candidates: &mut Vec<Candidate>,
 ) {
-    for (index, list) in words.listed() {
-        if list == knowledge.born {
-            let dates = numbers.said(words, index, 3, 4..=8).filter(is_birth_date);
-            candidates.extend(dates.map(|date| found(date.start(), date.end(), Class::Birthdate)));
-            candidates.extend(named_month(words, index, knowledge));
-        } else if list == knowledge.document {
-            candidates.extend(document(words, index));
-        }
+    for born in words.on(knowledge.born) {
+        let dates = numbers.said(words, born, 3, 4..=8).filter(is_birth_date);
+        candidates.extend(dates.map(|date| found(date.start(), date.end(), Class::Birthdate)));
+        candidates.extend(named_month(words, born, knowledge));
     }
-    candidates.extend((0..words.len()).filter_map(|index| case_number(words, index, knowledge)));
+    candidates.extend(words.on(knowledge.document).filter_map(|said| document(words, said)));
+    let glued =
+        words.numbered().map(|(index, _)| index).filter(|index| words.small(*index).starts_with(b"k"));
+    let cases = words.on(knowledge.case).chain(glued);
+    candidates.extend(cases.filter_map(|index| case_number(words, index, knowledge)));
     let homes =
-        words.iter().filter(|(_, word)| word.writing == Writing::Number && word.end - word.start == 2);
+        words.numbered().filter(|(_, word)| word.writing == Writing::Number && word.end - word.start == 2);
     candidates.extend(homes.filter_map(|(index, _)| home(words, index, knowledge)));
 }
 
