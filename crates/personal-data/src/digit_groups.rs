@@ -22,6 +22,8 @@ pub(crate) struct Group {
     pub(crate) real: usize,
     /// Nothing but a short gap lies between it and the group before.
     pub(crate) joined: bool,
+    /// The digits from here to the last group that is joined on.
+    ahead: usize,
 }
 
 /// All groups of a text, and the values of their digits one after another.
@@ -53,7 +55,17 @@ impl<'a> DigitGroups<'a> {
             found.push_token(start, words.text.get(start..end).unwrap_or_default());
             last = end;
         }
+        found.look_ahead();
         found
+    }
+
+    fn look_ahead(&mut self) {
+        let mut ahead = 0;
+        for group in self.groups.iter_mut().rev() {
+            ahead += group.length;
+            group.ahead = ahead;
+            ahead = if group.joined { ahead } else { 0 };
+        }
     }
 
     /// Every run of neighbouring groups whose digits are as many as the detector looks for, from each group on that
@@ -63,8 +75,10 @@ impl<'a> DigitGroups<'a> {
         begins: impl Fn(u8, usize) -> bool + 's,
         lengths: RangeInclusive<usize>,
     ) -> impl Iterator<Item = Window<'s>> {
+        let least = *lengths.start();
         let starts = self.groups.iter().enumerate().filter(move |(_, group)| {
-            self.digits.get(group.first).is_some_and(|digit| begins(*digit, group.length))
+            let digit = self.digits.get(group.first);
+            group.ahead >= least && digit.is_some_and(|digit| begins(*digit, group.length))
         });
         starts.flat_map(move |(first, _)| self.windows_from(first, lengths.clone()))
     }
@@ -122,7 +136,10 @@ impl<'a> DigitGroups<'a> {
     }
 
     fn push_token(&mut self, start: usize, token: &[u8]) {
-        if !token.iter().any(u8::is_ascii_digit) {
+        if token.iter().all(u8::is_ascii_digit) {
+            let place = start..start + token.len();
+            self.push(place, token.iter().map(|digit| digit - b'0'), token.len(), false);
+        } else if !token.iter().any(u8::is_ascii_digit) {
             if let Some(value) = spoken(token).or_else(|| self.spoken_on(start, token)) {
                 self.push(start..start + token.len(), std::iter::once(value), 1, true);
             } else if is_slip_alone(token) {
@@ -178,6 +195,7 @@ impl<'a> DigitGroups<'a> {
             first,
             real,
             joined,
+            ahead: 0,
         });
     }
 }

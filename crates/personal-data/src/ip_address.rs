@@ -101,9 +101,11 @@ const fn is_mark(byte: u8) -> bool {
 
 /// The address and its length as written; dots may stand in brackets, and the last one may end the sentence.
 fn read(written: &[u8]) -> Option<(IpAddr, usize)> {
-    let marks = |mark: u8| memchr::memchr_iter(mark, written).count();
+    let (dots, colons) = written.iter().fold((0, 0), |(dots, colons), byte| {
+        (dots + u8::from(*byte == b'.'), colons + u8::from(*byte == b':'))
+    });
     // What is neither of version 4 nor of version 6, such as a date, is not worth a closer look.
-    if marks(b'.') < 3 && marks(b':') < 2 {
+    if dots < 3 && colons < 2 {
         return None;
     }
     let plain: String = written

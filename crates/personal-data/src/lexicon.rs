@@ -49,9 +49,10 @@ fn first_eight(word: &[u8]) -> u64 {
 
 /// The last eight bytes, the last one first.
 fn last_eight(word: &[u8]) -> u64 {
-    match word.last_chunk() {
-        Some(eight) => u64::from_be_bytes(*eight),
-        None => first_eight(word).swap_bytes() >> (8 * (EIGHT - word.len())),
+    match (word.last_chunk(), word.len()) {
+        (Some(eight), _) => u64::from_be_bytes(*eight),
+        (None, 0) => 0,
+        (None, length) => first_eight(word).swap_bytes() >> (8 * (EIGHT - length)),
     }
 }
 
