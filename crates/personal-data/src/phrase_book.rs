@@ -32,6 +32,8 @@ pub(crate) enum Part {
     },
     Open,
     Close,
+    /// The sentence ends here, and the phrase may go on in the next one.
+    NextSentence,
 }
 
 /// A word that is known by how it is written alone.
@@ -108,8 +110,8 @@ pub(crate) struct PhraseBook {
 ///
 /// A line is a phrase, word by word: `word`, `beginning*`, `*ending`, several with `/` between, `@list`, `word?` for
 /// one that may be left out, `..3` for up to three words of any kind, `~3` for such within a clause, which no word of
-/// `@break` stands between, `Capital`, `Number`, and `[` `]` around the part that is reported. A line that begins with
-/// `!` is a phrase that says the contrary; what it overlaps is not reported. `@list = ...` names a list of words, and
+/// `@break` stands between, `.` for the end of a sentence, behind which the phrase may go on, `Capital`, `Number`, and
+/// `[` `]` around the part that is reported. A line that begins with `!` is a phrase that says the contrary; what it overlaps is not reported. `@list = ...` names a list of words, and
 /// `%turn = ...` a turn that stands for itself in later phrases; several lines may add to either.
 #[derive(Debug, Default)]
 pub(crate) struct PhraseReader {
@@ -204,6 +206,7 @@ impl PhraseReader {
         match token {
             "[" => return Part::Open,
             "]" => return Part::Close,
+            "." => return Part::NextSentence,
             _ => {}
         }
         if let Some(most) = token.strip_prefix("..").and_then(|number| number.parse().ok()) {
@@ -235,7 +238,12 @@ impl Part {
     pub(crate) const fn begins(&self) -> Option<Mark> {
         match self {
             Self::Word { mark, optional: false } | Self::Either { begins: mark, .. } => Some(*mark),
-            Self::Word { .. } | Self::Any { .. } | Self::Written { .. } | Self::Open | Self::Close => None,
+            Self::Word { .. }
+            | Self::Any { .. }
+            | Self::Written { .. }
+            | Self::Open
+            | Self::Close
+            | Self::NextSentence => None,
         }
     }
 }

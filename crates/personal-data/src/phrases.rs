@@ -61,6 +61,7 @@ fn overlap(one: &Told, other: &Told) -> bool {
 /// How far a phrase has been read.
 #[derive(Debug, Clone, Copy)]
 struct Reading {
+    /// The word that it began with in this sentence.
     first: usize,
     at: usize,
     opened: Option<usize>,
@@ -105,6 +106,10 @@ fn read_parts(parts: &[Part], words: &Words<'_>, reading: Reading) -> Option<Rea
     match part {
         Part::Open => read_parts(rest, words, Reading { opened: Some(reading.at), ..reading }),
         Part::Close => read_parts(rest, words, Reading { closed: Some(reading.at), ..reading }),
+        Part::NextSentence => {
+            let ended = reading.at > reading.first && !reading.goes_on(words);
+            ended.then(|| read_parts(rest, words, Reading { first: reading.at, ..reading })).flatten()
+        }
         Part::Word { mark, optional } => either(here && words.is_on(reading.at, *mark), *optional),
         Part::Written { writing, optional } => {
             let fits = words.get(reading.at).is_some_and(|word| is_written(word.writing, *writing));
