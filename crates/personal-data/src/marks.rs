@@ -21,7 +21,7 @@ impl Mark {
 }
 
 const BITS: usize = 64;
-const BLOCKS: usize = 12;
+const BLOCKS: usize = 16;
 
 /// All marks that a word bears, or all the words of a text together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
