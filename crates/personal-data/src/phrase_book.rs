@@ -111,8 +111,9 @@ pub(crate) struct PhraseBook {
 /// A line is a phrase, word by word: `word`, `beginning*`, `*ending`, several with `/` between, `@list`, `word?` for
 /// one that may be left out, `..3` for up to three words of any kind, `~3` for such within a clause, which no word of
 /// `@break` stands between, `.` for the end of a sentence, behind which the phrase may go on, `Capital`, `Number`, and
-/// `[` `]` around the part that is reported. A line that begins with `!` is a phrase that says the contrary; what it overlaps is not reported. `@list = ...` names a list of words, and
-/// `%turn = ...` a turn that stands for itself in later phrases; several lines may add to either.
+/// `[` `]` around the part that is reported. A line that begins with `!` is a phrase that says the contrary; what it
+/// overlaps is not reported. `@list = ...` names a list of words, and `%turn = ...` a turn that stands for itself in
+/// later phrases; several lines may add to either.
 #[derive(Debug, Default)]
 pub(crate) struct PhraseReader {
     lists: WordLists,
