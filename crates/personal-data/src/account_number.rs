@@ -21,20 +21,15 @@ pub(crate) fn find(
         .map(|window| found(window.start(), window.end(), Class::PaymentCard, Ground::Certain));
     candidates.extend(cards);
     candidates.extend(words.iter().filter_map(|(_, word)| iban(words.text, word.start)));
-    for (index, list) in words.listed() {
-        if list == knowledge.giro {
-            let giros = numbers.said(words, index, 2, 6..=8).filter(is_whole);
-            candidates.extend(
-                giros.map(|giro| found(giro.start(), giro.end(), Class::BankAccount, Ground::Indirect)),
-            );
-        } else if list == knowledge.account {
-            let accounts = numbers.said(words, index, 3, 9..=16).filter(is_whole);
-            candidates.extend(
-                accounts
-                    .map(|window| found(window.start(), window.end(), Class::BankAccount, Ground::Certain)),
-            );
-        }
-    }
+    let giros = words.on(knowledge.giro).flat_map(|said| numbers.said(words, said, 2, 6..=8));
+    let giros = giros.filter(is_whole).map(|giro| account(&giro, Ground::Indirect));
+    let accounts = words.on(knowledge.account).flat_map(|said| numbers.said(words, said, 3, 9..=16));
+    let accounts = accounts.filter(is_whole).map(|window| account(&window, Ground::Certain));
+    candidates.extend(giros.chain(accounts));
+}
+
+fn account(window: &Window<'_>, ground: Ground) -> Candidate {
+    found(window.start(), window.end(), Class::BankAccount, ground)
 }
 
 const fn found(start: usize, end: usize, class: Class, ground: Ground) -> Candidate {
@@ -130,6 +125,9 @@ fn iban(text: &[u8], start: usize) -> Option<Candidate> {
     if !letters || (next.is_ascii_alphabetic() && !matches!(next, b'l' | b'I')) {
         return None;
     }
+    // Most words of two letters are no country, and no digit follows them.
+    let check = rest.iter().skip(2).find(|byte| !is_iban_gap(**byte))?;
+    read_as_digit(*check)?;
     let country = [a.to_ascii_uppercase(), b.to_ascii_uppercase()];
     let length = IBANS.iter().find(|(other, _)| **other == country)?.1;
     let swedish = country == *b"SE";
@@ -144,7 +142,7 @@ fn iban(text: &[u8], start: usize) -> Option<Candidate> {
             let digit = matches!(signs.len(), 2 | 3) || (swedish && signs.len() > 3);
             signs.push(if digit { read_as_digit(*byte)? } else { byte.to_ascii_uppercase() });
             (end, gap) = (start + index + 1, 0);
-        } else if matches!(byte, b' ' | b'-' | b'.' | b'_' | b'*' | b':' | b'/') && gap < IBAN_GAP_MAX {
+        } else if is_iban_gap(*byte) && gap < IBAN_GAP_MAX {
             gap += 1;
         } else {
             return None;
@@ -153,6 +151,10 @@ fn iban(text: &[u8], start: usize) -> Option<Candidate> {
     let whole = text.get(end).is_none_or(|byte| !byte.is_ascii_alphanumeric());
     (whole && signs.len() == length && is_right_iban(&signs))
         .then(|| found(start, end, Class::BankAccount, Ground::Certain))
+}
+
+const fn is_iban_gap(byte: u8) -> bool {
+    matches!(byte, b' ' | b'-' | b'.' | b'_' | b'*' | b':' | b'/')
 }
 
 /// The digit, or the one that a letter is a slip for.

@@ -4,6 +4,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use crate::digit_window::Window;
+use crate::marks::Mark;
 use crate::words::{Words, is_word};
 
 /// Longer gaps separate numbers rather than the parts of one.
@@ -21,6 +22,8 @@ pub(crate) struct Group {
     pub(crate) real: usize,
     /// Nothing but a short gap lies between it and the group before.
     pub(crate) joined: bool,
+    /// The digits from here to the last group that is joined on.
+    ahead: usize,
 }
 
 /// All groups of a text, and the values of their digits one after another.
@@ -34,23 +37,35 @@ pub(crate) struct DigitGroups<'a> {
 }
 
 impl<'a> DigitGroups<'a> {
-    pub(crate) fn of(words: &Words<'a>) -> Self {
+    pub(crate) fn of(words: &Words<'a>, spoken: Mark) -> Self {
         let mut found = Self { text: words.text, digits: Vec::new(), groups: Vec::new(), colons: false };
-        let bar = |at: usize| words.text.get(at) == Some(&b'|');
+        let bars = memchr::memchr(b'|', words.text).is_some();
+        let bar = |at: usize| bars && words.text.get(at) == Some(&b'|');
         let mut last = 0;
-        for (_, word) in words.iter() {
-            let length = word.end - word.start;
+        for (index, word) in words.iter() {
             // Prose is passed over: only short words can be digits in words.
-            if word.start < last || !(word.digit || length <= SPOKEN_BYTES_MAX || bar(word.end)) {
+            let short = word.end - word.start <= SPOKEN_BYTES_MAX;
+            let told = || short && (bars || word.is_slip() || words.is_on(index, spoken));
+            if word.start < last || !(word.has_digit() || told() || bar(word.end)) {
                 continue;
             }
-            let bars = word.start.checked_sub(1).is_some_and(bar) || bar(word.end);
+            let barred = word.start.checked_sub(1).is_some_and(bar) || bar(word.end);
             let Range { start, end } =
-                if bars { token(words.text, word.start, last) } else { word.start..word.end };
+                if barred { token(words.text, word.start, last) } else { word.start..word.end };
             found.push_token(start, words.text.get(start..end).unwrap_or_default());
             last = end;
         }
+        found.look_ahead();
         found
+    }
+
+    fn look_ahead(&mut self) {
+        let mut ahead = 0;
+        for group in self.groups.iter_mut().rev() {
+            ahead += group.length;
+            group.ahead = ahead;
+            ahead = if group.joined { ahead } else { 0 };
+        }
     }
 
     /// Every run of neighbouring groups whose digits are as many as the detector looks for, from each group on that
@@ -60,8 +75,10 @@ impl<'a> DigitGroups<'a> {
         begins: impl Fn(u8, usize) -> bool + 's,
         lengths: RangeInclusive<usize>,
     ) -> impl Iterator<Item = Window<'s>> {
+        let least = *lengths.start();
         let starts = self.groups.iter().enumerate().filter(move |(_, group)| {
-            self.digits.get(group.first).is_some_and(|digit| begins(*digit, group.length))
+            let digit = self.digits.get(group.first);
+            group.ahead >= least && digit.is_some_and(|digit| begins(*digit, group.length))
         });
         starts.flat_map(move |(first, _)| self.windows_from(first, lengths.clone()))
     }
@@ -119,7 +136,10 @@ impl<'a> DigitGroups<'a> {
     }
 
     fn push_token(&mut self, start: usize, token: &[u8]) {
-        if !token.iter().any(u8::is_ascii_digit) {
+        if token.iter().all(u8::is_ascii_digit) {
+            let place = start..start + token.len();
+            self.push(place, token.iter().map(|digit| digit - b'0'), token.len(), false);
+        } else if !token.iter().any(u8::is_ascii_digit) {
             if let Some(value) = spoken(token).or_else(|| self.spoken_on(start, token)) {
                 self.push(start..start + token.len(), std::iter::once(value), 1, true);
             } else if is_slip_alone(token) {
@@ -175,6 +195,7 @@ impl<'a> DigitGroups<'a> {
             first,
             real,
             joined,
+            ahead: 0,
         });
     }
 }

@@ -9,7 +9,7 @@ use crate::words::{Gap, Words, Writing};
 
 pub(crate) fn find(words: &Words<'_>, knowledge: &Knowledge, candidates: &mut Vec<Candidate>) {
     candidates.extend(words.on(knowledge.apartment).filter_map(|index| apartment(words, index, knowledge)));
-    let joined = words.iter().filter(|(_, word)| word.digit && word.end - word.start >= GLUED_BYTES_MIN);
+    let joined = words.numbered().filter(|(_, word)| word.end - word.start >= GLUED_BYTES_MIN);
     candidates.extend(joined.filter_map(|(index, _)| glued(words, index, knowledge)));
     candidates.extend(words.on(knowledge.lives).filter_map(|index| lives_on(words, index, knowledge)));
 }
@@ -66,7 +66,7 @@ fn glued(words: &Words<'_>, index: usize, knowledge: &Knowledge) -> Option<Candi
     }
     let street = address.iter().position(u8::is_ascii_digit).and_then(|digit| address.get(..digit))?;
     let word = words.get(index)?;
-    knowledge.is_street(street).then(|| home(word.start, word.end, Ground::Certain))
+    knowledge.is_on(street, knowledge.street).then(|| home(word.start, word.end, Ground::Certain))
 }
 
 /// "lgh1203"

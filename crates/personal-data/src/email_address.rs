@@ -56,14 +56,12 @@ pub(crate) fn find(words: &Words<'_>, knowledge: &Knowledge, candidates: &mut Ve
     let bytes = words.text;
     let around = |bytes, at_start, at_end| address(bytes, at_start, at_end, knowledge);
     candidates.extend(memchr::memchr_iter(b'@', bytes).filter_map(|at| around(bytes, at, at + 1)));
-    for (index, word) in words.iter() {
-        let spelled = match words.small(index) {
-            b"a" | b"at" => spelled_at(bytes, word.start),
-            b"snabela" => spelled_at(bytes, word.end - 1),
-            _ => None,
-        };
-        candidates.extend(spelled.and_then(|(start, end)| around(bytes, start, end)));
-    }
+    let spelled = words.on(knowledge.at_sign).filter_map(|index| {
+        let word = words.get(index)?;
+        let letter = if words.small(index) == b"snabela" { word.end - 1 } else { word.start };
+        spelled_at(bytes, letter)
+    });
+    candidates.extend(spelled.filter_map(|(start, end)| around(bytes, start, end)));
 }
 
 /// The at-sign in words: "(at)", "[at]", "at" between spaces, "snabel-a"; the index is that of its letter a.

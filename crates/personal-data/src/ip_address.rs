@@ -27,8 +27,9 @@ pub(crate) fn find(words: &Words<'_>, knowledge: &Knowledge, candidates: &mut Ve
             candidates.push(found(start, end));
             continue;
         }
-        let part =
-            word.end - start <= PART_BYTES_MAX && text.get(word.end).is_some_and(|byte| is_mark(*byte));
+        let part = word.end - start <= PART_BYTES_MAX
+            && text.get(start).is_some_and(u8::is_ascii_hexdigit)
+            && text.get(word.end).is_some_and(|byte| is_mark(*byte));
         // After a dot it is a part of something longer, such as a version.
         let dot_before = start.checked_sub(1).is_some_and(|before| text.get(before) == Some(&b'.'));
         if start < free || !part || dot_before {
@@ -57,7 +58,7 @@ const fn found(start: usize, end: usize) -> Candidate {
 /// The end of an address of version 4 whose dots are spelled, or with letters for digits: "203 punkt O punkt 113".
 fn spelled(text: &[u8], word: &Word) -> Option<usize> {
     // Few words are so short and have a digit.
-    if !word.digit || word.end - word.start > OCTET_BYTES_MAX {
+    if !word.has_digit() || word.end - word.start > OCTET_BYTES_MAX {
         return None;
     }
     if word.start.checked_sub(1).is_some_and(|before| text.get(before) == Some(&b'.')) {
@@ -100,6 +101,13 @@ const fn is_mark(byte: u8) -> bool {
 
 /// The address and its length as written; dots may stand in brackets, and the last one may end the sentence.
 fn read(written: &[u8]) -> Option<(IpAddr, usize)> {
+    let (dots, colons) = written.iter().fold((0, 0), |(dots, colons), byte| {
+        (dots + u8::from(*byte == b'.'), colons + u8::from(*byte == b':'))
+    });
+    // What is neither of version 4 nor of version 6, such as a date, is not worth a closer look.
+    if dots < 3 && colons < 2 {
+        return None;
+    }
     let plain: String = written
         .iter()
         .filter(|byte| !matches!(byte, b'[' | b']' | b'(' | b')'))

@@ -19,6 +19,7 @@ mod ip_address;
 mod knowledge;
 mod lexicon;
 mod lookalikes;
+mod marks;
 mod message;
 mod normal_text;
 mod own_words;
@@ -33,6 +34,7 @@ mod social_handle;
 mod source_map;
 mod vehicle_plate;
 mod verdict;
+mod word_lists;
 mod words;
 mod words_before;
 
@@ -59,7 +61,7 @@ pub fn screen(text: &str, context: &Context<'_>) -> Verdict {
     let normal = NormalText::new(text);
     let mut candidates = Vec::new();
     let words = Words::of(&normal, &KNOWLEDGE.book.lexicon);
-    let numbers = DigitGroups::of(&words);
+    let numbers = DigitGroups::of(&words, KNOWLEDGE.spoken_digit);
     email_address::find(&words, &KNOWLEDGE, &mut candidates);
     reserve_number::find(&numbers, &mut candidates);
     identity_number::find(&numbers, context, &mut candidates);

@@ -3,15 +3,10 @@
 
 use crate::candidate::{Candidate, Rank};
 use crate::knowledge::Knowledge;
+use crate::marks::Mark;
 use crate::policy::Ground;
 use crate::words::{Gap, Word, Words, Writing};
 use crate::{Class, Context};
-
-/// Endings that surnames have and everyday words hardly.
-const ENDINGS: [&str; 22] = [
-    "sson", "ström", "qvist", "kvist", "berg", "lund", "gren", "blad", "holm", "stedt", "mark", "dahl",
-    "löf", "man", "ander", "quist", "ovic", "svic", "pour", "zadeh", "dottir", "nejad",
-];
 
 pub(crate) fn find(
     words: &Words<'_>,
@@ -53,6 +48,9 @@ enum Introduction {
     /// Whatever the name is.
     Naming,
 }
+
+/// What ends as surnames do is one when it has more bytes.
+const ENDED_BYTES_MIN: usize = 5;
 
 struct Names<'a, 't> {
     words: &'a Words<'t>,
@@ -157,12 +155,12 @@ impl Names<'_, '_> {
         self.words.is_on(index, self.knowledge.first_name) || self.genitive(index, self.knowledge.first_name)
     }
 
-    fn genitive(&self, index: usize, list: crate::lexicon::ListId) -> bool {
+    fn genitive(&self, index: usize, list: Mark) -> bool {
         let Some(stem) = self.words.small(index).strip_suffix(b"s") else { return false };
         let (mut listed, mut everyday) = (false, false);
-        self.knowledge.book.lexicon.look_up(stem, |other| {
-            listed |= other == list;
-            everyday |= other == self.knowledge.everyday;
+        self.knowledge.book.lexicon.look_up(stem, |marks| {
+            listed |= marks.has(list);
+            everyday |= marks.has(self.knowledge.everyday);
         });
         listed && !everyday
     }
@@ -177,7 +175,7 @@ impl Names<'_, '_> {
         let small = small.strip_suffix(b"s").unwrap_or(small);
         self.words.is_on(index, self.knowledge.surname)
             || self.genitive(index, self.knowledge.surname)
-            || (small.len() > 5 && ENDINGS.iter().any(|ending| small.ends_with(ending.as_bytes())))
+            || (small.len() > ENDED_BYTES_MIN && self.words.is_on(index, self.knowledge.surname_ending))
     }
 
     fn ends_in_son(&self, index: usize) -> bool {

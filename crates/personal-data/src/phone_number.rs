@@ -127,12 +127,16 @@ fn is_in_even_pairs(window: &Window<'_>) -> bool {
 
 /// A comma, a second slash, or full stops mixed with other signs separate things that are not one phone number.
 fn has_foreign_gap(window: &Window<'_>) -> bool {
-    let stops = window.gaps().skip(1).filter(|gap| gap.contains(&b'.')).count();
-    let mixed = stops > 0 && stops < window.gaps().skip(1).count();
-    let comma = !window.is_spoken() && window.gaps().any(|gap| gap.contains(&b','));
-    let slash = window.gaps().skip(1).any(|gap| gap.contains(&b'/'));
-    let plus = window.gaps().any(|gap| gap.contains(&b'+'));
-    mixed || comma || slash || plus || window.has_odd_colon()
+    let (mut stops, mut foreign) = (0, false);
+    for (place, gap) in window.gaps().enumerate().filter(|(_, gap)| !gap.is_empty()) {
+        let later = place > 0;
+        stops += usize::from(later && gap.contains(&b'.'));
+        foreign |= gap.contains(&b'+')
+            || (later && gap.contains(&b'/'))
+            || (gap.contains(&b',') && !window.is_spoken());
+    }
+    let mixed = stops > 0 && stops + 2 < window.groups.len();
+    mixed || foreign || window.has_odd_colon()
 }
 
 /// The later part of a date, a decimal or a chain such as 2026-08-12.

@@ -4,27 +4,27 @@
 use std::collections::HashMap;
 
 use crate::Class;
-use crate::lexicon::{Lexicon, ListId};
+use crate::lexicon::Lexicon;
+use crate::marks::{Mark, Marks};
+use crate::word_lists::WordLists;
 
 /// One place of a phrase.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// A word on one of these lists.
+    /// A word that bears the mark.
     Word {
-        lists: Vec<ListId>,
-        marks: u128,
+        mark: Mark,
         optional: bool,
     },
-    /// Up to so many words of any kind, but for those on a list.
+    /// Up to so many words of any kind, but for those that bear a mark.
     Any {
         most: usize,
-        but: Option<ListId>,
+        but: Option<Mark>,
     },
-    /// One of several ways to go on to the end, each of which begins with a word on one of these lists.
+    /// One of several ways to go on to the end, each of which begins with a word that bears the mark.
     Either {
-        begins: Vec<ListId>,
-        marks: u128,
-        ways: Vec<Vec<Self>>,
+        begins: Mark,
+        ways: Vec<Way>,
     },
     Written {
         writing: Written,
@@ -32,6 +32,8 @@ pub(crate) enum Part {
     },
     Open,
     Close,
+    /// The sentence ends here, and the phrase may go on in the next one.
+    NextSentence,
 }
 
 /// A word that is known by how it is written alone.
@@ -41,81 +43,108 @@ pub(crate) enum Written {
     Number,
 }
 
+/// Parts to the end of a phrase.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Way {
+    pub(crate) parts: Vec<Part>,
+    /// What some word of a text bears wherever the way can be read: most are given up by it before they are read.
+    pub(crate) needs: Marks,
+}
+
+impl Way {
+    fn new(parts: Vec<Part>) -> Self {
+        let mut needs = Marks::default();
+        for part in &parts {
+            part.begins().into_iter().for_each(|mark| needs.add(mark));
+            if let Part::Either { ways, .. } = part {
+                let common = ways.iter().map(|way| way.needs).reduce(Marks::common);
+                needs.join(&common.unwrap_or_default());
+            }
+        }
+        Self { parts, needs }
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct Phrase {
     pub(crate) class: Class,
     /// It says that what it overlaps is nothing to report.
     pub(crate) contrary: bool,
-    pub(crate) parts: Vec<Part>,
+    pub(crate) way: Way,
 }
 
-impl Phrase {
-    /// The marks of the word after the first, by which most phrases are given up before they are read; all where
-    /// it may be any.
-    pub(crate) fn second(&self) -> u128 {
-        let mut words = self.parts.iter().filter(|part| !matches!(part, Part::Open | Part::Close));
-        match (words.next(), words.next()) {
-            (Some(Part::Word { optional: false, .. }), Some(second)) => second.marks(),
-            _ => u128::MAX,
+/// All phrases, by the mark of their first word.
+#[derive(Debug, Default)]
+pub(crate) struct Phrases {
+    begins: Marks,
+    by_first: Vec<Vec<Phrase>>,
+}
+
+impl Phrases {
+    /// Tells the phrases that begin with a word of these marks.
+    pub(crate) fn beginning_with<'p>(&'p self, marks: &Marks, mut tell: impl FnMut(&'p Phrase)) {
+        if marks.meets(&self.begins) {
+            let phrases = |first| self.by_first.get(first).into_iter().flatten();
+            marks.common(self.begins).each(|first| phrases(first).for_each(&mut tell));
+        }
+    }
+
+    fn add(&mut self, first: Mark, phrase: Phrase) {
+        self.begins.add(first);
+        let needed = self.by_first.len().max(first.number() + 1);
+        self.by_first.resize_with(needed, Vec::new);
+        if let Some(phrases) = self.by_first.get_mut(first.number()) {
+            phrases.push(phrase);
         }
     }
 }
 
 /// All phrases, and the lexicon of the words in them.
+#[derive(Debug)]
+pub(crate) struct PhraseBook {
+    pub(crate) lexicon: Lexicon,
+    pub(crate) phrases: Phrases,
+}
+
+/// Reads phrases and lists of words.
 ///
 /// A line is a phrase, word by word: `word`, `beginning*`, `*ending`, several with `/` between, `@list`, `word?` for
 /// one that may be left out, `..3` for up to three words of any kind, `~3` for such within a clause, which no word of
-/// `@break` stands between, `Capital`, `Number`, and `[` `]` around the part that is reported. A line that begins with
-/// `!` is a phrase that says the contrary; what it overlaps is not reported. `@list = ...` names a list of words, and
-/// `%turn = ...` a turn that stands for itself in later phrases; several lines may add to either.
+/// `@break` stands between, `.` for the end of a sentence, behind which the phrase may go on, `Capital`, `Number`, and
+/// `[` `]` around the part that is reported. A line that begins with `!` is a phrase that says the contrary; what it
+/// overlaps is not reported. `@list = ...` names a list of words, and `%turn = ...` a turn that stands for itself in
+/// later phrases; several lines may add to either.
 #[derive(Debug, Default)]
-pub(crate) struct PhraseBook {
-    pub(crate) lexicon: Lexicon,
-    pub(crate) phrases: Vec<Phrase>,
-    /// What the second word of each phrase is known by.
-    pub(crate) seconds: Vec<u128>,
-    /// The phrases that begin with a word of a list, by list.
-    beginning: Vec<Vec<usize>>,
-    names: HashMap<String, ListId>,
+pub(crate) struct PhraseReader {
+    lists: WordLists,
+    phrases: Phrases,
     turns: HashMap<String, Vec<String>>,
-    lists: u16,
 }
 
-impl PhraseBook {
-    /// The phrases that begin with a word of this list.
-    pub(crate) fn beginning_with(&self, list: ListId) -> &[usize] {
-        self.beginning.get(usize::from(list.0)).map(Vec::as_slice).unwrap_or_default()
+impl PhraseReader {
+    /// What a word bears that is on the list of that name.
+    pub(crate) fn mark(&mut self, name: &str) -> Mark {
+        let list = self.lists.list(name);
+        self.lists.mark(vec![list])
     }
 
-    /// The list of that name; an empty one where none is defined.
-    pub(crate) fn list(&mut self, name: &str) -> ListId {
-        if let Some(list) = self.names.get(name) {
-            return *list;
-        }
-        let list = self.new_list();
-        self.names.insert(name.to_owned(), list);
-        list
-    }
-
-    /// Puts the words of a file on a list that are not on another one.
-    pub(crate) fn read_words_but(&mut self, name: &str, file: &str, other: &str) {
-        let other = self.list(other);
-        let words = file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
-        let kept = words.filter(|word| {
-            let mut listed = false;
-            self.lexicon.look_up(word.as_bytes(), |list| listed |= list == other);
-            !listed
-        });
-        let kept: Vec<_> = kept.collect();
-        self.read_words(name, &kept.join(" "));
+    /// All that has been read.
+    pub(crate) fn close(self) -> PhraseBook {
+        PhraseBook { lexicon: self.lists.lexicon(), phrases: self.phrases }
     }
 
     /// Puts all words of a file on a list; lines that begin with `#` tell where they come from.
     pub(crate) fn read_words(&mut self, name: &str, file: &str) {
-        let list = self.list(name);
-        let lines = file.lines().filter(|line| !line.starts_with('#'));
-        for word in lines.flat_map(str::split_whitespace) {
-            self.lexicon.add(word, list);
+        let list = self.lists.list(name);
+        words_of(file).for_each(|word| self.lists.add(word, list));
+    }
+
+    /// Puts the words of a file on a list that are not on another one.
+    pub(crate) fn read_words_but(&mut self, name: &str, file: &str, other: &str) {
+        let (list, other) = (self.lists.list(name), self.lists.list(other));
+        let kept: Vec<_> = words_of(file).filter(|word| !self.lists.holds(word, other)).collect();
+        for word in kept {
+            self.lists.add(word, list);
         }
     }
 
@@ -123,8 +152,8 @@ impl PhraseBook {
     pub(crate) fn read(&mut self, class: Class, file: &str) {
         for line in file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             if let Some((name, words)) = line.strip_prefix('@').and_then(|line| line.split_once('=')) {
-                let list = self.list(name.trim());
-                words.split_whitespace().for_each(|word| self.lexicon.add(word, list));
+                let list = self.lists.list(name.trim());
+                words.split_whitespace().for_each(|word| self.lists.add(word, list));
             } else if let Some((name, turn)) = line.strip_prefix('%').and_then(|line| line.split_once(" = "))
             {
                 self.turns.entry(name.trim().to_owned()).or_default().push(turn.to_owned());
@@ -140,30 +169,21 @@ impl PhraseBook {
         let mut parts = self.parts(line);
         let opened = parts.first() == Some(&Part::Open);
         if let Some(Part::Either { ways, .. }) = parts.get_mut(usize::from(opened)) {
-            for mut way in std::mem::take(ways) {
-                way.splice(0..0, opened.then_some(Part::Open));
-                self.keep(Phrase { class, contrary, parts: way });
+            for Way { mut parts, .. } in std::mem::take(ways) {
+                parts.splice(0..0, opened.then_some(Part::Open));
+                self.keep(class, contrary, parts);
             }
         } else {
-            self.keep(Phrase { class, contrary, parts });
+            self.keep(class, contrary, parts);
         }
     }
 
-    fn keep(&mut self, phrase: Phrase) {
-        let first = phrase.parts.iter().find(|part| **part != Part::Open);
-        let first = first.map(Part::begins).unwrap_or_default();
-        debug_assert!(!first.is_empty(), "a phrase begins with a word: {phrase:?}");
-        for list in first {
-            let index = usize::from(list.0);
-            if self.beginning.len() <= index {
-                self.beginning.resize_with(index + 1, Vec::new);
-            }
-            if let Some(phrases) = self.beginning.get_mut(index) {
-                phrases.push(self.phrases.len());
-            }
+    fn keep(&mut self, class: Class, contrary: bool, parts: Vec<Part>) {
+        let first = parts.iter().find(|part| **part != Part::Open).and_then(Part::begins);
+        debug_assert!(first.is_some(), "a phrase begins with a word: {parts:?}");
+        if let Some(first) = first {
+            self.phrases.add(first, Phrase { class, contrary, way: Way::new(parts) });
         }
-        self.seconds.push(phrase.second());
-        self.phrases.push(phrase);
     }
 
     fn parts(&mut self, line: &str) -> Vec<Part> {
@@ -178,22 +198,23 @@ impl PhraseBook {
         };
         let turns = self.turns.get(name).cloned().unwrap_or_default();
         debug_assert!(!turns.is_empty(), "no turn is called {name}");
-        let ways: Vec<_> = turns.iter().map(|turn| self.parts(&format!("{turn} {rest}"))).collect();
-        let begins: Vec<_> = ways.iter().filter_map(|way| way.first()).flat_map(Part::begins).collect();
-        vec![Part::Either { marks: marks(&begins), begins, ways }]
+        let ways: Vec<_> = turns.iter().map(|turn| Way::new(self.parts(&format!("{turn} {rest}")))).collect();
+        let begins: Vec<_> = ways.iter().filter_map(|way| way.parts.first()?.begins()).collect();
+        vec![Part::Either { begins: self.lists.one_of(&begins), ways }]
     }
 
     fn part(&mut self, token: &str) -> Part {
         match token {
             "[" => return Part::Open,
             "]" => return Part::Close,
+            "." => return Part::NextSentence,
             _ => {}
         }
         if let Some(most) = token.strip_prefix("..").and_then(|number| number.parse().ok()) {
             return Part::Any { most, but: None };
         }
         if let Some(most) = token.strip_prefix('~').and_then(|number| number.parse().ok()) {
-            return Part::Any { most, but: Some(self.list("break")) };
+            return Part::Any { most, but: Some(self.mark("break")) };
         }
         let (words, optional) = token.strip_suffix('?').map_or((token, false), |words| (words, true));
         match words {
@@ -203,54 +224,27 @@ impl PhraseBook {
         }
         let (named, own): (Vec<_>, Vec<_>) = words.split('/').partition(|word| word.starts_with('@'));
         let mut lists: Vec<_> =
-            named.iter().map(|name| self.list(name.strip_prefix('@').unwrap_or(name))).collect();
-        lists.extend((!own.is_empty()).then(|| self.unnamed(&own)));
-        Part::Word { marks: marks(&lists), lists, optional }
+            named.iter().map(|name| self.lists.list(name.strip_prefix('@').unwrap_or(name))).collect();
+        lists.extend((!own.is_empty()).then(|| self.lists.unnamed(&own)));
+        Part::Word { mark: self.lists.mark(lists), optional }
     }
+}
 
-    /// The list of these words, which is one however often they stand together.
-    fn unnamed(&mut self, words: &[&str]) -> ListId {
-        // No named list is called so.
-        let name = format!("={}", words.join("/"));
-        let known = self.names.contains_key(&name);
-        let list = self.list(&name);
-        if !known {
-            for word in words {
-                self.lexicon.add(word, list);
-            }
-        }
-        list
-    }
-
-    fn new_list(&mut self) -> ListId {
-        self.lists += 1;
-        ListId(self.lists)
-    }
+fn words_of(file: &str) -> impl Iterator<Item = &str> {
+    file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
 }
 
 impl Part {
-    /// The marks of the word it begins with; all where it may begin with any.
-    pub(crate) const fn marks(&self) -> u128 {
+    /// The mark of the word it begins with; none where it may begin with any.
+    pub(crate) const fn begins(&self) -> Option<Mark> {
         match self {
-            Self::Word { marks, optional: false, .. } | Self::Either { marks, .. } => *marks,
-            Self::Word { .. } | Self::Any { .. } | Self::Written { .. } | Self::Open | Self::Close => {
-                u128::MAX
-            }
+            Self::Word { mark, optional: false } | Self::Either { begins: mark, .. } => Some(*mark),
+            Self::Word { .. }
+            | Self::Any { .. }
+            | Self::Written { .. }
+            | Self::Open
+            | Self::Close
+            | Self::NextSentence => None,
         }
     }
-
-    /// The lists of the word it begins with; none where it may begin with any.
-    fn begins(&self) -> Vec<ListId> {
-        match self {
-            Self::Word { lists, optional: false, .. } => lists.clone(),
-            Self::Either { begins, .. } => begins.clone(),
-            Self::Word { .. } | Self::Any { .. } | Self::Written { .. } | Self::Open | Self::Close => {
-                Vec::new()
-            }
-        }
-    }
-}
-
-fn marks(lists: &[ListId]) -> u128 {
-    lists.iter().fold(0, |marks, list| marks | list.mark())
 }

@@ -4,30 +4,24 @@ use std::ops::Range;
 
 use crate::Class;
 use crate::candidate::Found;
-use crate::lexicon::ListId;
 use crate::normal_text::NormalText;
-use crate::phrase_book::{Part, PhraseBook, Written};
+use crate::phrase_book::{Part, PhraseBook, Way, Written};
 use crate::policy::Ground;
 use crate::words::{Words, Writing};
 
 /// Tells what is said in a text, but for what is said to the contrary. Phrases of one class that overlap are one.
 pub(crate) fn find(words: &Words<'_>, book: &PhraseBook, text: &NormalText, found: &mut Vec<Found>) {
     let (mut said, mut contrary) = (Vec::new(), Vec::new());
-    for (index, list) in words.listed() {
-        let goes_on = |phrase: &&usize| {
-            let second = book.seconds.get(**phrase).copied().unwrap_or(u128::MAX);
-            second == u128::MAX || words.is_marked(index + 1, second)
-        };
-        let begun = book.beginning_with(list).iter().filter(goes_on);
-        for phrase in begun.filter_map(|phrase| book.phrases.get(*phrase)) {
-            let Some(reading) = read(&phrase.parts, words, Reading::from(index)) else { continue };
+    for (index, marks) in words.marked() {
+        book.phrases.beginning_with(marks, |phrase| {
+            let Some(reading) = read(&phrase.way, words, Reading::from(index)) else { return };
             if phrase.contrary {
                 contrary.push((phrase.class, index..reading.at));
             } else {
                 let reported = reading.opened.unwrap_or(index)..reading.closed.unwrap_or(reading.at);
                 said.push((phrase.class, reported));
             }
-        }
+        });
     }
     merge(&mut contrary);
     said.retain(|said| !is_denied(said, &contrary));
@@ -67,6 +61,7 @@ fn overlap(one: &Told, other: &Told) -> bool {
 /// How far a phrase has been read.
 #[derive(Debug, Clone, Copy)]
 struct Reading {
+    /// The word that it began with in this sentence.
     first: usize,
     at: usize,
     opened: Option<usize>,
@@ -95,42 +90,45 @@ fn is_written(word: Writing, wanted: Written) -> bool {
     }
 }
 
-fn is_on_one(words: &Words<'_>, at: usize, lists: &[ListId], marks: u128) -> bool {
-    words.is_marked(at, marks) && words.lists(at).any(|list| lists.contains(&list))
+/// Reads a way where the text may hold it at all.
+fn read(way: &Way, words: &Words<'_>, reading: Reading) -> Option<Reading> {
+    words.bear(&way.needs).then(|| read_parts(&way.parts, words, reading)).flatten()
 }
 
 /// Reads the parts one after another; where there is a choice, the shorter way is tried after the longer.
-fn read(parts: &[Part], words: &Words<'_>, reading: Reading) -> Option<Reading> {
+fn read_parts(parts: &[Part], words: &Words<'_>, reading: Reading) -> Option<Reading> {
     let Some((part, rest)) = parts.split_first() else { return Some(reading) };
+    let either = |fits: bool, optional: bool| {
+        let with = fits.then(|| read_parts(rest, words, reading.on())).flatten();
+        with.or_else(|| optional.then(|| read_parts(rest, words, reading)).flatten())
+    };
     let here = reading.goes_on(words);
     match part {
-        Part::Open => read(rest, words, Reading { opened: Some(reading.at), ..reading }),
-        Part::Close => read(rest, words, Reading { closed: Some(reading.at), ..reading }),
-        Part::Word { lists, marks, optional } => {
-            let fits = here && is_on_one(words, reading.at, lists, *marks);
-            let with = fits.then(|| read(rest, words, reading.on())).flatten();
-            with.or_else(|| optional.then(|| read(rest, words, reading)).flatten())
+        Part::Open => read_parts(rest, words, Reading { opened: Some(reading.at), ..reading }),
+        Part::Close => read_parts(rest, words, Reading { closed: Some(reading.at), ..reading }),
+        Part::NextSentence => {
+            let ended = reading.at > reading.first && !reading.goes_on(words);
+            ended.then(|| read_parts(rest, words, Reading { first: reading.at, ..reading })).flatten()
         }
+        Part::Word { mark, optional } => either(here && words.is_on(reading.at, *mark), *optional),
         Part::Written { writing, optional } => {
-            let fits = here && words.get(reading.at).is_some_and(|word| is_written(word.writing, *writing));
-            let with = fits.then(|| read(rest, words, reading.on())).flatten();
-            with.or_else(|| optional.then(|| read(rest, words, reading)).flatten())
+            let fits = words.get(reading.at).is_some_and(|word| is_written(word.writing, *writing));
+            either(here && fits, *optional)
         }
-        Part::Either { begins, marks, ways } => {
-            let fits = here && is_on_one(words, reading.at, begins, *marks);
+        Part::Either { begins, ways } => {
+            let fits = here && words.is_on(reading.at, *begins);
             fits.then(|| ways.iter().find_map(|way| read(way, words, reading))).flatten()
         }
         Part::Any { most, but } => {
+            let wanted = rest.iter().find(|part| **part != Part::Open).and_then(Part::begins);
             let mut reading = reading;
-            let parted = |at| but.is_some_and(|list| words.is_on(at, list));
-            let wanted = rest.iter().find(|part| **part != Part::Open).map_or(u128::MAX, Part::marks);
-            let may_end = |at| wanted == u128::MAX || words.is_marked(at, wanted);
             for _ in 0..=*most {
-                let ended = may_end(reading.at).then(|| read(rest, words, reading)).flatten();
+                let may_end = wanted.is_none_or(|wanted| words.is_on(reading.at, wanted));
+                let ended = may_end.then(|| read_parts(rest, words, reading)).flatten();
                 if ended.is_some() {
                     return ended;
                 }
-                if !reading.goes_on(words) || parted(reading.at) {
+                if !reading.goes_on(words) || but.is_some_and(|but| words.is_on(reading.at, but)) {
                     return None;
                 }
                 reading = reading.on();

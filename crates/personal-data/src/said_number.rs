@@ -16,18 +16,18 @@ pub(crate) fn find(
     knowledge: &Knowledge,
     candidates: &mut Vec<Candidate>,
 ) {
-    for (index, list) in words.listed() {
-        if list == knowledge.born {
-            let dates = numbers.said(words, index, 3, 4..=8).filter(is_birth_date);
-            candidates.extend(dates.map(|date| found(date.start(), date.end(), Class::Birthdate)));
-            candidates.extend(named_month(words, index, knowledge));
-        } else if list == knowledge.document {
-            candidates.extend(document(words, index));
-        }
+    for born in words.on(knowledge.born) {
+        let dates = numbers.said(words, born, 3, 4..=8).filter(is_birth_date);
+        candidates.extend(dates.map(|date| found(date.start(), date.end(), Class::Birthdate)));
+        candidates.extend(named_month(words, born, knowledge));
     }
-    candidates.extend((0..words.len()).filter_map(|index| case_number(words, index, knowledge)));
+    candidates.extend(words.on(knowledge.document).filter_map(|said| document(words, said)));
+    let glued =
+        words.numbered().map(|(index, _)| index).filter(|index| words.small(*index).starts_with(b"k"));
+    let cases = words.on(knowledge.case).chain(glued);
+    candidates.extend(cases.filter_map(|index| case_number(words, index, knowledge)));
     let homes =
-        words.iter().filter(|(_, word)| word.writing == Writing::Number && word.end - word.start == 2);
+        words.numbered().filter(|(_, word)| word.writing == Writing::Number && word.end - word.start == 2);
     candidates.extend(homes.filter_map(|(index, _)| home(words, index, knowledge)));
 }
 
@@ -162,15 +162,18 @@ fn stands_close(words: &Words<'_>, at: usize, sign: &[u8]) -> bool {
 /// A pair of decimal degrees within Sweden, with words for a home beside it: 55-69 north, 10-24 east.
 fn home(words: &Words<'_>, index: usize, knowledge: &Knowledge) -> Option<Candidate> {
     let degrees = |at: usize, least: u16, most: u16| {
-        let ([tens, ones], true) = (words.small(at), stands_close(words, at + 1, b".")) else { return false };
+        let [tens, ones] = words.small(at) else { return false };
         let value = pair(tens.saturating_sub(b'0'), ones.saturating_sub(b'0'));
-        (least..=most).contains(&value) && is_number(words.small(at + 1), 3, 8)
+        (least..=most).contains(&value)
+            && stands_close(words, at + 1, b".")
+            && is_number(words.small(at + 1), 3, 8)
     };
+    degrees(index, 55, 69).then_some(())?;
     let letter = usize::from(matches!(words.small(index + 2), [_] | [0xC3, _]));
     let east = index + 2 + letter;
     let letter = usize::from(matches!(words.small(east), [_] | [0xC3, _]));
     let east = east + letter;
-    (degrees(index, 55, 69) && degrees(east, 10, 24)).then_some(())?;
+    degrees(east, 10, 24).then_some(())?;
     let said = words.has_before(index, 12, knowledge.home) || words.has_after(east + 2, 8, knowledge.home);
     let (start, end) = (words.get(index)?.start, words.get(east + 1)?.end);
     said.then_some(Candidate { ground: Ground::Wording, ..found(start, end, Class::Coordinates) })

@@ -10,12 +10,15 @@ use crate::words::{Words, is_word};
 /// Letters and digits of a plate.
 const SIGNS: usize = 6;
 
+/// With what may stand between them.
+const PLATE_BYTES_MAX: usize = SIGNS + 2 * (SIGNS - 1);
+
 /// How many words away a vehicle may be named.
 const REACH: usize = 6;
 
 pub(crate) fn find(words: &Words<'_>, knowledge: &Knowledge, candidates: &mut Vec<Candidate>) {
     let mut free = 0;
-    for (index, word) in words.iter() {
+    for (index, word) in words.near_numbers(PLATE_BYTES_MAX) {
         // A sign of the plate stands alone, or several of them stand together, but never more than all.
         if word.start < free || word.end - word.start > SIGNS {
             continue;

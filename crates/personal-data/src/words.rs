@@ -1,8 +1,7 @@
 //! The words of a text: where they stand, how they are written, and on which of the guard's lists they are.
 
-use std::ops::Range;
-
-use crate::lexicon::{Lexicon, ListId};
+use crate::lexicon::Lexicon;
+use crate::marks::{Mark, Marks};
 use crate::normal_text::NormalText;
 
 /// How a word is written. A single letter is a capital one when it is.
@@ -34,11 +33,22 @@ pub(crate) struct Word {
     pub(crate) end: usize,
     pub(crate) writing: Writing,
     pub(crate) gap: Gap,
+    /// All that its bytes are.
+    signs: u8,
+    /// Where its marks stand.
+    marks: usize,
+}
+
+impl Word {
     /// There is a digit in it.
-    pub(crate) digit: bool,
-    lists: Range<usize>,
-    /// The marks of its lists.
-    marks: u128,
+    pub(crate) const fn has_digit(&self) -> bool {
+        self.signs & DIGIT != 0
+    }
+
+    /// Nothing but letters that stand for digits.
+    pub(crate) const fn is_slip(&self) -> bool {
+        self.signs & !SMALL == SLIP
+    }
 }
 
 /// The words of one text, one after another.
@@ -47,48 +57,57 @@ pub(crate) struct Words<'a> {
     pub(crate) text: &'a [u8],
     lower: Vec<u8>,
     all: Vec<Word>,
-    listed: Vec<Listed>,
-}
-
-/// A word is on a list; a word on several lists stands several times.
-#[derive(Debug, Clone, Copy)]
-struct Listed {
-    list: ListId,
-    word: usize,
+    /// The marks of the words, none first: words without any share them.
+    marks: Vec<Marks>,
+    /// The marks of all words together.
+    any: Marks,
+    numbered: Vec<usize>,
 }
 
 impl<'a> Words<'a> {
     pub(crate) fn of(text: &'a NormalText, lexicon: &Lexicon) -> Self {
         let text = text.bytes();
-        let lower = lower_cased(text);
-        let (mut words, mut listed) =
-            (Vec::with_capacity(text.len() / 5), Vec::with_capacity(text.len() / 5));
+        let mut words = Self {
+            text,
+            lower: lower_cased(text),
+            all: Vec::with_capacity(text.len() / 5),
+            marks: Vec::with_capacity(text.len() / 8 + 1),
+            any: Marks::default(),
+            numbered: Vec::new(),
+        };
+        words.marks.push(Marks::default());
         let mut last = 0;
         while let Some(start) = next_word(text, last) {
-            let (end, signs) = word_end(text, start);
-            let (first, mut marks) = (listed.len(), 0);
-            let word = words.len();
-            let written = text.get(start..end).unwrap_or_default();
-            // No list holds bare numbers.
-            if signs != DIGIT {
-                let small = lower.get(start..end).unwrap_or_default();
-                lexicon.look_up(small, |list| {
-                    marks |= list.mark();
-                    listed.push(Listed { list, word });
-                });
-            }
-            words.push(Word {
-                start,
-                end,
-                writing: writing(written, signs),
-                gap: gap(text.get(last..start).unwrap_or_default(), last == 0, written),
-                digit: signs & DIGIT != 0,
-                lists: first..listed.len(),
-                marks,
-            });
-            last = end;
+            last = words.push(last, start, lexicon);
         }
-        Self { text, lower, all: words, listed }
+        words
+    }
+
+    /// Reads the word that starts here, and tells where it ends.
+    fn push(&mut self, last: usize, start: usize, lexicon: &Lexicon) -> usize {
+        let (end, signs) = word_end(self.text, start);
+        let written = self.text.get(start..end).unwrap_or_default();
+        if signs & DIGIT != 0 {
+            self.numbered.push(self.all.len());
+        }
+        // No list holds bare numbers.
+        let marks = if signs == DIGIT { 0 } else { self.look_up(start, end, lexicon) };
+        let gap = gap(self.text.get(last..start).unwrap_or_default(), last == 0, written);
+        self.all.push(Word { start, end, writing: writing(written, signs), gap, signs, marks });
+        end
+    }
+
+    fn look_up(&mut self, start: usize, end: usize, lexicon: &Lexicon) -> usize {
+        let none = self.marks.len();
+        let small = self.lower.get(start..end).unwrap_or_default();
+        lexicon.look_up(small, |found| match self.marks.get_mut(none) {
+            Some(marks) => marks.join(found),
+            None => self.marks.push(*found),
+        });
+        self.marks.get(none).map_or(0, |marks| {
+            self.any.join(marks);
+            none
+        })
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -113,29 +132,44 @@ impl<'a> Words<'a> {
         &self.lower
     }
 
-    /// The lists that a word is on.
-    pub(crate) fn lists(&self, index: usize) -> impl Iterator<Item = ListId> {
-        let listed = self.get(index).and_then(|word| self.listed.get(word.lists.clone()));
-        listed.unwrap_or_default().iter().map(|listed| listed.list)
+    /// Whether the word bears a mark.
+    pub(crate) fn is_on(&self, index: usize, mark: Mark) -> bool {
+        self.get(index).and_then(|word| self.marks.get(word.marks)).is_some_and(|marks| marks.has(mark))
     }
 
-    pub(crate) fn is_on(&self, index: usize, list: ListId) -> bool {
-        self.is_marked(index, list.mark()) && self.lists(index).any(|other| other == list)
+    /// Whether each of these marks is borne by some word of the text.
+    pub(crate) fn bear(&self, marks: &Marks) -> bool {
+        self.any.has_all(marks)
     }
 
-    /// Whether the word may be on one of the lists with these marks; where it is not, it certainly is on none.
-    pub(crate) fn is_marked(&self, index: usize, marks: u128) -> bool {
-        self.get(index).is_some_and(|word| word.marks & marks != 0)
+    /// Every word that bears a mark.
+    pub(crate) fn marked(&self) -> impl Iterator<Item = (usize, &Marks)> {
+        let marked = self.all.iter().enumerate().filter(|(_, word)| word.marks > 0);
+        marked.filter_map(|(index, word)| Some((index, self.marks.get(word.marks)?)))
     }
 
-    /// Every word that is on a list, with the list; those that are on none cost nothing.
-    pub(crate) fn listed(&self) -> impl Iterator<Item = (usize, ListId)> {
-        self.listed.iter().map(|listed| (listed.word, listed.list))
+    /// The words that bear this mark.
+    pub(crate) fn on(&self, mark: Mark) -> impl Iterator<Item = usize> {
+        let some = self.any.has(mark).then(|| self.marked()).into_iter().flatten();
+        some.filter(move |(_, marks)| marks.has(mark)).map(|(index, _)| index)
     }
 
-    /// The words on one list.
-    pub(crate) fn on(&self, list: ListId) -> impl Iterator<Item = usize> {
-        self.listed.iter().filter(move |listed| listed.list == list).map(|listed| listed.word)
+    /// The words that begin less than so many bytes before one with a digit, and those with one.
+    pub(crate) fn near_numbers(&self, reach: usize) -> impl Iterator<Item = (usize, &Word)> {
+        let mut free = 0;
+        let near = self.numbered().flat_map(move |(numbered, word)| {
+            let is_near =
+                |index: &usize| self.get(*index).is_some_and(|other| other.start + reach > word.start);
+            let before = (free..numbered).rev().take_while(is_near).count();
+            free = numbered + 1;
+            numbered - before..=numbered
+        });
+        near.filter_map(|index| Some((index, self.get(index)?)))
+    }
+
+    /// The words with a digit in them.
+    pub(crate) fn numbered(&self) -> impl Iterator<Item = (usize, &Word)> {
+        self.numbered.iter().filter_map(|index| Some((*index, self.get(*index)?)))
     }
 
     /// The word stands in the sentence of the one before it.
@@ -149,7 +183,7 @@ impl<'a> Words<'a> {
     }
 
     /// Whether a word of the list stands among the `reach` words before this one, in its sentence.
-    pub(crate) fn has_before(&self, index: usize, reach: usize, list: ListId) -> bool {
+    pub(crate) fn has_before(&self, index: usize, reach: usize, list: Mark) -> bool {
         let nearest = (index.saturating_sub(reach)..index).rev();
         let mut later = index;
         for word in nearest {
@@ -165,7 +199,7 @@ impl<'a> Words<'a> {
     }
 
     /// Whether a word of the list stands among the `reach` words from this one on, in the sentence.
-    pub(crate) fn has_after(&self, index: usize, reach: usize, list: ListId) -> bool {
+    pub(crate) fn has_after(&self, index: usize, reach: usize, list: Mark) -> bool {
         (index..self.len())
             .take(reach)
             .take_while(|word| self.follows(*word))
@@ -187,15 +221,35 @@ fn lower_cased(text: &[u8]) -> Vec<u8> {
 /// What a byte is in a word.
 const DIGIT: u8 = 1;
 const SMALL: u8 = 2;
-const OTHER: u8 = 4;
+/// A letter that a scanner or a hasty hand writes for a digit.
+const SLIP: u8 = 4;
+const OTHER: u8 = 8;
 
 const fn sign(byte: u8) -> u8 {
     match byte {
-        b'a'..=b'z' => SMALL,
+        b'o' | b'i' | b'l' => SMALL | SLIP,
+        b'O' | b'I' | b'Z' | b'S' | b'B' => SLIP,
+        b'a'..=b'z' => SMALL | OTHER,
         b'0'..=b'9' => DIGIT,
         b'A'..=b'Z' | 0x80.. => OTHER,
         _ => 0,
     }
+}
+
+/// Looked up for every byte of every text.
+static SIGNS: [u8; 256] = {
+    let mut signs = [0; 256];
+    let (mut rest, mut byte): (&mut [u8], u8) = (&mut signs, 0);
+    while let Some((first, after)) = rest.split_first_mut() {
+        *first = sign(byte);
+        byte = byte.wrapping_add(1);
+        rest = after;
+    }
+    signs
+};
+
+fn sign_of(byte: u8) -> u8 {
+    SIGNS.get(usize::from(byte)).copied().unwrap_or_default()
 }
 
 fn next_word(text: &[u8], from: usize) -> Option<usize> {
@@ -206,7 +260,7 @@ fn next_word(text: &[u8], from: usize) -> Option<usize> {
 fn word_end(text: &[u8], start: usize) -> (usize, u8) {
     let (mut end, mut signs) = (start, 0);
     for byte in text.get(start..).unwrap_or_default() {
-        let sign = sign(*byte);
+        let sign = sign_of(*byte);
         if sign == 0 {
             break;
         }
@@ -216,8 +270,8 @@ fn word_end(text: &[u8], start: usize) -> (usize, u8) {
     (end, signs)
 }
 
-pub(crate) const fn is_word(byte: u8) -> bool {
-    sign(byte) != 0
+pub(crate) fn is_word(byte: u8) -> bool {
+    sign_of(byte) != 0
 }
 
 fn writing(word: &[u8], signs: u8) -> Writing {

@@ -258,6 +258,48 @@ fn an_accusation_is_told_by_who_and_what_in_any_order() {
 }
 
 #[test]
+fn an_accusation_goes_over_the_end_of_a_sentence() {
+    warns_of(
+        Class::Accusation,
+        &[
+            "Det är samma två bröder igen. De slog sönder skylten",
+            "Rutan är krossad. Det var grannens son.",
+            "Frisören stänger tidigt. Där inne säljs kokain",
+            "Det luktar hasch i trappan. Det kommer från paret på vinden",
+            "Inbrott i förrådet. Misstänker starkt tvillingarna på nummer 3.",
+        ],
+    );
+    passes(&[
+        "Rutan är krossad. Det var grannens son som ringde.",
+        "Inbrott i förrådet. Vaktmästaren har bytt låset.",
+        "Affären stänger tidigt. Där inne spelas musik",
+        "Samma gäng vitsippor blommar igen. De slog ut i går",
+    ]);
+}
+
+#[test]
+fn who_did_it_may_come_last_and_who_suffered_or_mends_did_not() {
+    warns_of(
+        Class::Accusation,
+        &[
+            "Fönstret krossades av kompisen till pojken i 3C",
+            "Det sägs att killen på andra våningen handlar med annat än kaffe",
+            "Köpte sitt amfetamin av tjejen på vinden",
+            "Chefen på lagret kör ut stöldgods",
+            "Pojken i 4A är den som kastade flaskor",
+        ],
+    );
+    passes(&[
+        "Mannen hotade en av ordningsvakterna",
+        "Hjullastaren visade sig vara stulen",
+        "Åkeriet hämtar de dumpade däcken på tisdag",
+        "Ungdomarna på fritidsgården tände grillen",
+        "Snickaren byter ut den sparkade dörren",
+        "Kvinnojouren delar ut blad om sitt arbete",
+    ]);
+}
+
+#[test]
 fn police_work_that_is_open_or_past_is_told_from_what_is_planned() {
     warns_of(
         Class::PoliceOperation,

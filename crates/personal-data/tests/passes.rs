@@ -97,3 +97,8 @@ fn the_programmes_own_numbers_pass_in_every_spelling() {
 fn windows_line_breaks_and_swedish_punctuation_pass() {
     passes(&["Första raden\r\nandra\traden – ”citat” … é ü ½ 20 °C 🚨"]);
 }
+
+#[test]
+fn a_lone_s_is_the_genitive_of_nothing() {
+    passes(&["S", "S:", "s s", "Hus S"]);
+}
