@@ -29,7 +29,7 @@ mod weeks;
 
 use crate::almanac::WEEKS;
 use crate::play::Play;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use tests::cast::COORDINATORS;
@@ -102,6 +102,15 @@ fn assert_has_it_all(play: &Play) {
     assert!(sent.problems.iter().any(|problem| !problem.gathered.is_empty()));
     assert!(sent.races >= 20, "{}", sent.races);
     assert!(sent.refusals.len() >= 40, "{:?}", sent.refusals);
+}
+
+/// R99 R136: each warning of a picture was answered for before it was adopted.
+#[test]
+fn no_warning_of_the_half_year_is_left_unanswered() {
+    let told =
+        LIVED.world.caller(COORDINATORS[0]).get(LIVED.cast.at("warnings")).ok().body["items"][0].clone();
+    assert_eq!(told["outstanding"], 0, "{told}");
+    assert_eq!((&told["shown"], &told["acknowledged"]), (&json!(5), &json!(LIVED.sent.warned)), "{told}");
 }
 
 /// R25 R79: what goes on out of habit is seen, with how long it has.

@@ -1,11 +1,14 @@
 //! The weekly picture in the meeting: drafted and written by two who may come at once, adopted, sent, corrected.
 
+use crate::almanac::Number;
 use crate::pictures::Pictured;
 use crate::play::Play;
 use serde_json::{Value, json};
 use tests::cast::{COORDINATORS, informant};
 use tests::client::Ask;
 
+/// With a wrong check digit: the guard warns, and does not refuse.
+const WARNED: &str = " Lapp med 080820-2393 på dörren.";
 const ADOPTED: (u16, &str) = (409, "picture.already-adopted");
 
 pub(crate) fn draft(play: &mut Play) {
@@ -34,7 +37,10 @@ fn both(play: &mut Play, ask: &Ask, refusal: (u16, &'static str)) {
 /// comes second is told so.
 pub(crate) fn write(play: &mut Play, edits: i64) {
     let mut said = Vec::new();
-    let overall = format!("Läget vecka {}, version {}.", play.number, edits + 1);
+    let mut overall = format!("Läget vecka {}, version {}.", play.number, edits + 1);
+    if edits == 0 && is_warned(play.number) {
+        overall.push_str(WARNED);
+    }
     let ask =
         section(play, "overall-situation", edits, &json!({ "kind": "overall_situation", "text": overall }));
     if play.number % 3 == 2 {
@@ -68,6 +74,26 @@ pub(crate) fn adoption(play: &Play) -> Ask {
     let version = play.world.caller(COORDINATORS[0]).get(play.here("picture")).ok().version();
     let attended = [&play.sent.units[0].organisation, &play.sent.units[1].organisation];
     Ask::put(play.here("picture/adoption"), version, &json!({ "attended": attended }))
+}
+
+/// Whether a week's picture says something that the guard has a word about.
+fn is_warned(number: Number) -> bool {
+    number % 5 == 4
+}
+
+/// What is warned of is answered for before the picture is adopted.
+pub(crate) fn answer_for(play: &mut Play) {
+    if !is_warned(play.number) {
+        return;
+    }
+    let hasty = adoption(play);
+    play.refused("coordinator-1", hasty, (409, "picture.warnings-unacknowledged"));
+    let picture = play.world.caller(COORDINATORS[0]).get(play.here("picture")).ok().body;
+    let warning = &picture["warnings"][0];
+    let answers = json!({ "text": warning["text"], "start": warning["start"], "end": warning["end"],
+        "class": warning["class"], "reason": "not_a_person" });
+    play.coordinates(Ask::post(play.here("picture/warnings/acknowledgements"), &answers));
+    play.sent.warned += 1;
 }
 
 /// Adopted; every fourth week by both at the same moment.

@@ -50,6 +50,8 @@ pub(crate) struct Sent {
     /// Reports of calm that were amended into problems.
     pub(crate) corrected_calm: u32,
     pub(crate) withdrawn: u32,
+    /// Warnings in pictures that somebody answered for.
+    pub(crate) warned: u32,
     /// Problems that came back.
     pub(crate) reopened: u32,
     /// What has asked for attention.

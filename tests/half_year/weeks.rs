@@ -109,6 +109,7 @@ fn meet(play: &mut Play) {
     play.at(4, "10:00");
     picturing::write(play, 0);
     play.at(4, "11:00");
+    picturing::answer_for(play);
     picturing::adopt(play);
     play.at(4, "12:00");
     picturing::distribute(play);
