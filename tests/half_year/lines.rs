@@ -29,12 +29,7 @@ pub(crate) fn of(play: &Play) -> Vec<Line> {
     let lines = events.iter().map(|event| {
         let (stream, data) = (names.renamed(&told(&event["stream"])), names.read(&event["data"]));
         let who = function(&told(&event["actor"]));
-        format!(
-            "{} {stream} {} {} by {who}: {data}",
-            told(&event["at"]),
-            event["version"],
-            told(&event["type"])
-        )
+        format!("{} {stream} {} by {who}: {data}", told(&event["at"]), told(&event["type"]))
     });
     lines.skip(usize::try_from(play.activated).unwrap()).collect()
 }
@@ -43,14 +38,21 @@ fn told(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-/// Reports that come at the same moment are recorded in an order that no seed rules, and that means nothing: each has a
-/// stream of its own. They are compared in the order of their units, which both half-years have in common. Nothing else
-/// is moved: of all other acts that meet, one alone is recorded.
+/// Reports that come at the same moment, and sections of a draft that are written at the same moment, are recorded in
+/// an order that no seed rules and that means nothing. They are compared in the order of their units, which both
+/// half-years have in common, and of their sections. Nothing else is moved: of all other acts that meet, one alone is
+/// recorded.
 fn in_one_order(events: &mut [Value]) {
-    let report = |event: &Value| told(&event["stream"]).starts_with("report/");
-    let meet = |one: &Value, next: &Value| report(one) && report(next) && one["at"] == next["at"];
+    let part = |event: &Value| match told(&event["type"]).as_str() {
+        "picture.section-edited" => Some(("section", told(&event["data"]["section-edited"]["section"]))),
+        kind if kind.starts_with("report.") => Some(("report", told(&event["stream"]))),
+        _ => None,
+    };
+    let kind = |event: &Value| part(event).map(|part| part.0);
+    let meet =
+        |one: &Value, next: &Value| kind(one).is_some() && kind(one) == kind(next) && one["at"] == next["at"];
     for met in events.chunk_by_mut(meet) {
-        met.sort_by_key(|event| (told(&event["stream"]), event["version"].as_i64()));
+        met.sort_by_key(|event| (part(event), event["version"].as_i64()));
     }
 }
 

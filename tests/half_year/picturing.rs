@@ -49,15 +49,20 @@ pub(crate) fn write(play: &mut Play, edits: i64) {
         play.coordinates(ask);
     }
     said.push(overall);
+    let mut blocks = Vec::new();
     for (slot, area) in (1..).zip(play.sent.prioritised(play.number)) {
         let situation = format!("Område {area}: läget i block {slot}, version {}.", edits + 1);
         let here = play.sent.interventions.iter().filter(|its| its.area == area && its.status == "active");
         let done: Vec<&String> = here.map(|its| &its.title).collect();
         let says = json!({ "kind": "priority", "situation": situation, "interventions": done });
-        let ask = section(play, &format!("priority-{slot}"), edits, &says);
-        play.coordinates(ask);
+        blocks.push((
+            COORDINATORS[slot % 2].to_owned(),
+            section(play, &format!("priority-{slot}"), edits, &says),
+        ));
         said.push(situation);
     }
+    // Each in a block of their own, at the same moment: all are heard.
+    play.together(blocks);
     if edits == 0 && play.chance.percent(50) {
         let weather = json!({ "kind": "weekend_weather", "text": "Regn på lördagen, klart på söndagen." });
         let ask = section(play, "weekend-weather", 0, &weather);
