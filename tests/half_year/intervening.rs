@@ -46,33 +46,31 @@ pub(crate) fn propose(play: &mut Play) {
 
 /// Settles where it is made, against what and for how long.
 fn planned(play: &mut Play, course: usize) {
-    let prioritised = play.sent.prioritised(play.number);
-    let own = &play.sent.interventions[course].course;
-    let (place, long) = (own.place, own.long);
-    let beside: Vec<usize> = (0..play.sent.areas.len()).filter(|area| !prioritised.contains(area)).collect();
-    let area = match place {
-        Where::Block(block) => prioritised[block],
-        Where::Beside => *play.chance.pick(&beside).unwrap(),
-        Where::Instead => play.sent.periods[0].change.unwrap().instead,
-        Where::As(other) => play.sent.interventions[other].area,
-    };
-    let (problems, number) = (&play.sent.problems, play.number);
-    let mut here: Vec<usize> = (0..problems.len()).filter(|its| problems[*its].area == area).collect();
-    here.sort_by_key(|problem| !problems[*problem].open);
-    let weeks = Number::try_from(play.chance.between(3, 8)).unwrap();
-    let lasting = if long {
+    let area = place(play, course);
+    let here = |problem: &usize| play.sent.problems[*problem].area == area;
+    let mut problems: Vec<usize> = (0..play.sent.problems.len()).filter(here).collect();
+    problems.sort_by_key(|problem| !play.sent.problems[*problem].open);
+    let indicator = play.sent.problems[problems[0]].indicator;
+    let (number, weeks) = (play.number, Number::try_from(play.chance.between(3, 8)).unwrap());
+    let its = &mut play.sent.interventions[course];
+    (its.area, its.problem, its.indicator) = (area, problems[0], indicator);
+    its.title = format!("Insats {course}, {}", its.course.kind);
+    its.lasting = if its.course.long {
         Lasting::Milestones([day(number + 4, 2), day(number + 12, 2)])
     } else {
         Lasting::Until(number + weeks)
     };
-    let its = &mut play.sent.interventions[course];
-    (its.area, its.problem, its.lasting) = (area, here[0], lasting);
-    its.indicator = problems_indicator(&play.sent.problems, here[0]);
-    its.title = format!("Insats {course}, {}", its.course.kind);
 }
 
-fn problems_indicator(problems: &[crate::problems::Persisting], problem: usize) -> &'static str {
-    problems[problem].indicator
+fn place(play: &mut Play, course: usize) -> usize {
+    let prioritised = play.sent.prioritised(play.number);
+    let beside: Vec<usize> = (0..play.sent.areas.len()).filter(|area| !prioritised.contains(area)).collect();
+    match play.sent.interventions[course].course.place {
+        Where::Block(block) => prioritised[block],
+        Where::Beside => *play.chance.pick(&beside).unwrap(),
+        Where::Instead => play.sent.periods[0].change.unwrap().instead,
+        Where::As(other) => play.sent.interventions[other].area,
+    }
 }
 
 /// The plan; it follows from the week's analysis, or says why it is made beside.
@@ -195,6 +193,9 @@ pub(crate) fn follow_up(play: &mut Play, course: usize, of: (Number, bool), afte
     if play.chance.percent(30) {
         let again = Ask::post(path(play, course, "follow-ups"), &follows);
         play.refused("coordinator-1", again, (409, "intervention.already-followed-up"));
+        let nobodys = json!({ "occasion": crate::interventions::occasion(5, true), "answers": answers });
+        let nobodys = Ask::post(path(play, course, "follow-ups"), &nobodys);
+        play.refused("analyst", nobodys, (409, "prioritisation.not-decided"));
     }
 }
 

@@ -40,7 +40,7 @@ const ANOTHER: u64 = 1018;
 /// The half-year that is looked at, each week and each month.
 static LIVED: LazyLock<Play> = LazyLock::new(|| weeks::live(SEED, true));
 
-/// R3 R17 R27 R32 R51-R53 R58 R72 R75 R77 R78 R95 R100 R102-R104 R109 R119 R122: looked at while it is lived.
+/// R3 R17 R27 R32 R51-R53 R58 R72 R75 R77 R78 R95 R100 R102-R104 R109 R119 R122 R132: looked at while it is lived.
 #[test]
 fn each_week_and_month_reads_as_it_was_lived() {
     let play = &*LIVED;

@@ -1,6 +1,7 @@
 //! A week as it is read on its Sunday, beside what was sent.
 
-use crate::almanac::{SKIPPED, deadline, week};
+use crate::almanac::{SKIPPED, deadline, quarter, week};
+use crate::interventions::Undertaking;
 use crate::play::Play;
 use crate::problems::Place;
 use serde_json::{Value, json};
@@ -217,5 +218,22 @@ fn interventions(play: &Play) {
         }
         assert_eq!(here(&alerting).is_some(), !alerts.is_empty(), "{of} asks for attention");
         assert_eq!(here(&others).is_none(), its.is_hidden(), "{of} is under embargo");
+        if its.is_hidden() {
+            embargo(play, its);
+        }
+    }
+}
+
+/// Until it has begun it is not there for others, whichever way they look; who answers for it sees it.
+fn embargo(play: &Play, its: &Undertaking) {
+    let at = |step: &str| play.cast.at(&format!("interventions/{}{step}", its.id));
+    for step in ["", "/timeline", "/timeline.csv"] {
+        play.world.caller(&informant("schools")).get(at(step)).refused(404, "resource.unknown");
+        play.world.caller(&informant(its.responsible)).get(at(step)).ok();
+    }
+    let first = week(quarter(play.number).0);
+    for (who, seen) in [("leader", false), ("steering", true)] {
+        let digest = play.world.caller(who).get(play.cast.at(&format!("priorities/{first}/digest"))).ok();
+        assert_eq!(digest.text.contains(&its.id), seen, "{who} reads {}", its.title);
     }
 }
