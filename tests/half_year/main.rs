@@ -125,9 +125,9 @@ fn what_nobody_minds_asks_for_attention_to_the_end() {
     assert_eq!(alerts[0]["cycles"], WEEKS - 1 - its.started.unwrap());
 }
 
-/// A line says all that may differ: another word, another caller, another moment is another line.
+/// What is compared says when, by which function and in which words; nothing of it is left out.
 #[test]
-fn a_difference_between_two_logs_is_found() {
+fn a_line_of_the_log_tells_who_said_what() {
     let lived = lines::of(&LIVED);
     assert_eq!(lived.len(), usize::try_from(LIVED.position - LIVED.activated).unwrap());
     let texts = lived.iter().filter(|line| line.contains("\"said\":\""));

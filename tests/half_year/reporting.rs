@@ -3,7 +3,7 @@
 
 use crate::almanac::{Number, SKIPPED, day, deadline};
 use crate::play::{Play, Sending};
-use crate::reports::{CONCERT, HOURS, KINDS, Kind, Said, Seen};
+use crate::reports::{CONCERT, HOURS, KINDS, Kind, Said, Seen, Told};
 use serde_json::json;
 use std::collections::BTreeSet;
 use tests::cast::informant;
@@ -141,8 +141,8 @@ pub(crate) fn amend(play: &mut Play) {
         let mut said = said(play, unit);
         if before.is_calm() && said.is_calm() {
             said.items.push(something(play, play.sent.units[unit].area));
-            play.sent.corrected_calm += 1;
         }
+        play.sent.corrected_calm += u32::from(before.is_calm());
         let amends = json!({ "reason": "Vi hade inte hört alla.", "report": said.json(unit, &play.sent) });
         let version = play.sent.reports[&key].version;
         let path = play.here(&format!("reports/{}", play.sent.units[unit].id));
@@ -164,7 +164,7 @@ pub(crate) fn withdraw(play: &mut Play) {
         let path = play.here(&format!("reports/{}/withdrawal", play.sent.units[unit].id));
         play.does(&informant(play.sent.units[unit].slug), Ask::post(path, &reason));
         let told = play.sent.reports.get_mut(&key).unwrap();
-        *told = crate::reports::Told { version: told.version + 1, ..Default::default() };
+        *told = Told { version: told.version + 1, ..Told::default() };
         play.sent.withdrawn += 1;
         if play.chance.percent(50) {
             report(play, play.number, unit);
@@ -208,8 +208,8 @@ fn something(play: &mut Play, area: usize) -> Seen {
     {
         return seen.clone();
     }
-    let (open, date) =
-        (play.sent.open_in(area), day(play.number - 1, 5 + i8::try_from(play.chance.between(0, 2)).unwrap()));
+    let weekend = 5 + i8::try_from(play.chance.between(0, 2)).unwrap();
+    let open = play.sent.open_in(area);
     let known = if play.chance.percent(30) { play.chance.pick(&open).copied() } else { None };
     let kind = match known {
         Some(problem) => kind_of(play.sent.problems[problem].indicator),
@@ -218,7 +218,7 @@ fn something(play: &mut Play, area: usize) -> Seen {
     Seen {
         kind,
         area,
-        date,
+        date: day(play.number - 1, weekend),
         hour: *play.chance.pick(&HOURS).unwrap(),
         count: play.chance.between(1, 4),
         strength: play.chance.percent(60).then(|| play.chance.between(1, 5)),

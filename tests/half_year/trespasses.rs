@@ -106,18 +106,14 @@ fn on_awaited(play: &mut Play, unit: usize) {
         let ask = Ask::post(play.here("reports"), &body);
         play.refused(&informant(its.slug), ask, refusal);
     }
-    let amends = json!({ "reason": WHY, "report": { "unit": its.id, "calm": true } });
-    let (version, path) =
-        (play.sent.reports.get(&(play.number, unit)).map_or(0, |told| told.version), its.id.clone());
-    let amends = Ask::put(play.here(&format!("reports/{path}")), version, &amends);
-    if version > 0 {
-        play.refused(&informant(its.slug), amends, (409, "report.not-given"));
-    }
-    let reminded =
-        play.sent.reports.get(&(play.number, unit)).and_then(|told| told.reminders.last().copied());
-    if let Some(hour) = reminded {
-        let again = Ask::post(play.here(&format!("reports/{}/reminders", its.id)), &json!({ "hour": hour }));
+    let told = play.sent.reports.get(&(play.number, unit)).cloned().unwrap_or_default();
+    let path = play.here(&format!("reports/{}", its.id));
+    if let Some(hour) = told.reminders.last() {
+        let again = Ask::post(format!("{path}/reminders"), &json!({ "hour": hour }));
         play.refused("coordinator-1", again, (409, "report.reminded-already"));
+        let amends = json!({ "reason": WHY, "report": { "unit": its.id, "calm": true } });
+        let amends = Ask::put(path, told.version, &amends);
+        play.refused(&informant(its.slug), amends, (409, "report.not-given"));
     }
 }
 
