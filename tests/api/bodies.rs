@@ -99,6 +99,12 @@ fn quarterly(operation: &str, cast: &Cast, slug: &str) -> Value {
         "disposeOfIntervention" => {
             json!({ "week": cast::WEEK, "disposition": "continue", "reason": "Det fungerar." })
         }
+        "givePledge" => json!({
+            "title": "En hel vägg", "promise": "Klotter tas bort inom en dag.", "problems": [problem],
+            "organisations": [cast.organisation(slug).id], "review": "2027-03-31",
+        }),
+        "followUpPledge" => json!({ "week": cast::WEEK, "kept": "kept", "told": "Inom en dag." }),
+        "endPledge" => reason,
         _ => preparing(operation, cast, slug),
     }
 }

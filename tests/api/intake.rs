@@ -183,6 +183,10 @@ fn every_broken_rule_is_told_at_once_with_its_place() {
     for pointer in ["/items/0/indicator", "/items/1/date", "/items/1/count", "/items/1/signalStrength"] {
         assert!(pointers.contains(&pointer), "{pointer} is not told: {}", refused.text);
     }
+    let nothing =
+        json!([{ "indicator": "fire", "area": cast.areas[0], "date": "2026-11-14", "description": null }]);
+    let refused = police.send(&report(&cast, &nothing)).refused(422, "body.invalid");
+    assert_eq!(refused.body["errors"][0]["detail"], "Fel typ: string väntas.");
     assert_eq!(rows(&world), before);
 }
 

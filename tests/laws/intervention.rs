@@ -3,9 +3,10 @@
 use crate::analysis::weekly;
 use crate::cast::*;
 use crate::given::{Programme, read, then, with};
+use est::analysis::Occasion;
 use est::intervention::{self, Anchoring, Disposition, Fidelity};
 use est::permission::FUNCTION_MISSING;
-use est::{Event, InterventionId, cycle, item};
+use est::{Event, InterventionId, cycle, item, prioritisation};
 use serde_json::{Value, json};
 
 const LIGHTS: InterventionId = InterventionId(uuid::Uuid::from_u128(0x92));
@@ -202,6 +203,10 @@ fn an_intervention_is_followed_up_once_an_occasion_with_three_questions() {
     );
     let again = programme.when("coordinator", GUARDS, following_up(&json!({})));
     assert_eq!(again, Err(intervention::ALREADY_FOLLOWED_UP));
+    let of = |first| intervention::FollowUp { occasion: Occasion::Period(first), ..following_up(&json!({})) };
+    let nobodys = programme.when("coordinator", GUARDS, of(quarter().plus(1)));
+    assert_eq!(nobodys, Err(prioritisation::NOT_DECIDED), "a period has its first week's name");
+    assert!(programme.when("coordinator", GUARDS, of(quarter())).is_ok());
     let early = Programme::decided().when("coordinator", GUARDS, following_up(&json!({})));
     assert_eq!(early, Err(intervention::NOT_STARTED));
 }

@@ -15,7 +15,7 @@ use est::designation::{self, DESIGNATION};
 use est::guard::{Guard, OWN_NUMBER, OWN_PLACE, OwnNumber, OwnPlace};
 use est::text::{FREE_TEXT, Gate, NAME};
 use futures_util::future::{FutureExt, LocalBoxFuture};
-use jsonschema::error::ValidationErrorKind;
+use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{ValidationError, Validator};
 pub(crate) use looks::gate;
 use personal_data::{Action, Finding, PolicyVersion, Verdict};
@@ -155,6 +155,10 @@ fn violation(pointer: String, kind: &ValidationErrorKind) -> Violation {
             Some(limit.to_string())
         }
         ValidationErrorKind::Format { format } => Some(format.clone()),
+        ValidationErrorKind::Type { kind: TypeKind::Single(kind) } => Some(kind.to_string()),
+        ValidationErrorKind::Type { kind: TypeKind::Multiple(kinds) } => {
+            Some(kinds.iter().map(|kind| kind.to_string()).collect::<Vec<_>>().join("/"))
+        }
         _ => None,
     };
     Violation::of_schema(pointer, kind.keyword(), bound.as_deref())

@@ -10,6 +10,7 @@ use crate::decision::{Command, Situation};
 use crate::facts::Facts;
 use crate::identity::InterventionId;
 use crate::permission::{Permission, Reach};
+use crate::prioritisation;
 use crate::refusal::Refusal;
 use crate::text::{FreeText, TextRef};
 use crate::week::Week;
@@ -144,8 +145,12 @@ impl Command for FollowUp {
         if undertaking.followed_up.contains(&self.occasion) {
             return Err(ALREADY_FOLLOWED_UP);
         }
-        if let Occasion::Week(week) = self.occasion {
-            cycle::opened(situation.facts, week)?;
+        match self.occasion {
+            Occasion::Week(week) => drop(cycle::opened(situation.facts, week)?),
+            Occasion::Period(first) => {
+                let period = situation.facts.prioritisations.get(&first).and_then(|state| state.decided());
+                period.ok_or(prioritisation::NOT_DECIDED)?;
+            }
         }
         let answers = &self.answers;
         deviation(answers.fidelity, answers.deviation.as_ref())?;

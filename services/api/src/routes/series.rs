@@ -39,7 +39,8 @@ async fn series(
     site: Data<Site>,
     caller: Caller,
     path: Path<ProgrammeId>,
-    (span, which, as_of): (Query<Span>, Query<Which>, Query<AsOf>),
+    span: Query<Span>,
+    (which, as_of): (Query<Which>, Query<AsOf>),
 ) -> Result<HttpResponse, Problem> {
     let granted = caller.granted(&site, *path, Permission::ReadWeek).await?;
     let weeks = span.check(Week::of(today(&site, &granted)))?;
