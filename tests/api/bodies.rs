@@ -91,7 +91,7 @@ fn quarterly(operation: &str, cast: &Cast, slug: &str) -> Value {
         "amendAnalysis" => json!({ "statement": statement(&problem), "reason": "Fel vägg." }),
         "proposeIntervention" => plan(cast, &problem),
         "decideIntervention" => terms(cast, false),
-        "declineIntervention" => reason,
+        "declineIntervention" | "endPledge" => reason,
         "settleAnchoring" => json!({ "approved": true, "note": "Ja." }),
         "startIntervention" => Value::Null,
         "reportBack" => json!({ "fidelity": "as_decided", "done": "Tolv pass." }),
@@ -104,7 +104,6 @@ fn quarterly(operation: &str, cast: &Cast, slug: &str) -> Value {
             "organisations": [cast.organisation(slug).id], "review": "2027-03-31",
         }),
         "followUpPledge" => json!({ "week": cast::WEEK, "kept": "kept", "told": "Inom en dag." }),
-        "endPledge" => reason,
         _ => preparing(operation, cast, slug),
     }
 }

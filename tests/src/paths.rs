@@ -69,7 +69,7 @@ impl Filling {
     #[must_use]
     pub fn invented(mut self) -> Self {
         for (number, (name, value)) in (1..).zip(&mut self.0) {
-            if !["week", "section", "occasion"].contains(name) {
+            if !["week", "section", "occasion", "year"].contains(name) {
                 *value = format!("01930000-0000-7000-8000-{number:012}");
             }
         }
