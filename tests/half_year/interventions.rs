@@ -129,7 +129,7 @@ impl Undertaking {
         json!({
             "id": self.id, "title": self.title, "area": sent.areas[self.area], "status": self.status,
             "prioritised": chosen.contains(&self.area), "fidelity": self.fidelity,
-            "afterwards": self.afterwards, "disposition": self.dispositions.last(),
+            "disposition": self.dispositions.last(),
         })
     }
 

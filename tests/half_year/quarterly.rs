@@ -78,22 +78,25 @@ fn digest(play: &Play, number: usize, quarter: (Number, Number)) {
     let path = play.cast.at(&format!("priorities/{}/digest", week(first)));
     let read = play.world.caller("steering").get(path.as_str()).ok().body;
     let period = &play.sent.periods[number];
-    let changes = read["prioritisation"]["changes"].as_array().unwrap();
+    let changes = read["prioritisations"][0]["changes"].as_array().unwrap();
     for (read, wanted) in changes.iter().zip(period.changes(&play.sent).as_array().unwrap()) {
         assert_tells(read, wanted, &path);
     }
     assert_eq!(changes.len(), usize::from(period.change.is_some()), "{path}");
     let pictures: Vec<Value> = (first..=last).map(|number| pictured(&play.sent, number)).collect();
     assert_eq!(read["pictures"], json!(pictures), "{path}");
+    // Also who had another's place for a time was prioritised.
+    let chosen: Vec<usize> = (first..=last).flat_map(|number| play.sent.prioritised(number)).collect();
     let belongs = |its: &&Undertaking| its.is_proposed() && its.belongs_to(first, last);
     let done: Vec<&Undertaking> = play.sent.interventions.iter().filter(belongs).collect();
     assert_eq!(read["interventions"].as_array().unwrap().len(), done.len(), "{path}");
     for its in done {
         let told =
             read["interventions"].as_array().unwrap().iter().find(|told| told["id"] == its.id.as_str());
-        assert_tells(told.unwrap(), &its.done(&play.sent, &period.chosen), &path);
+        assert_tells(told.unwrap(), &its.done(&play.sent, &chosen), &path);
+        assert_eq!(told.unwrap()["answers"]["afterwards"], json!(its.afterwards), "{path}");
     }
-    areas(play, &read, quarter, &period.chosen);
+    areas(play, &read, quarter, &chosen);
 }
 
 fn pictured(sent: &Sent, number: Number) -> Value {
