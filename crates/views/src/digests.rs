@@ -218,7 +218,7 @@ fn in_order(mut areas: Vec<RankedArea>) -> Vec<RankedArea> {
 
 fn done(its: &Intervention, chosen: &BTreeSet<AreaId>) -> Done {
     let (mut fidelity, mut answers, mut disposition) = (None, None, None);
-    for event in &its.life {
+    for event in its.life.iter() {
         match &event.what {
             What::ReportedBack { fidelity: said, .. } => fidelity = Some(*said),
             What::FollowedUp { answers: said, .. } => {

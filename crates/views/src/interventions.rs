@@ -73,11 +73,11 @@ pub enum What {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Row {
-    pub(crate) plan: Box<Plan<TextRef>>,
+    pub(crate) plan: Arc<Plan<TextRef>>,
     pub(crate) status: InterventionStatus,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) terms: Option<Box<Terms<TextRef>>>,
-    pub(crate) life: Vec<LifeEvent>,
+    pub(crate) terms: Option<Arc<Terms<TextRef>>>,
+    pub(crate) life: Arc<Vec<LifeEvent>>,
     version: i32,
 }
 
@@ -87,13 +87,15 @@ pub(crate) struct Row {
 pub struct Intervention {
     pub id: InterventionId,
     pub status: InterventionStatus,
-    pub plan: Box<Plan<TextRef>>,
+    #[schema(value_type = Plan<TextRef>)]
+    pub plan: Arc<Plan<TextRef>>,
     /// What was decided; absent while nothing is. The anchoring is as it stands now.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub terms: Option<Box<Terms<TextRef>>>,
+    #[schema(value_type = Option<Terms<TextRef>>)]
+    pub terms: Option<Arc<Terms<TextRef>>>,
     /// All that has happened to it, in order.
-    #[schema(max_items = 10_000)]
-    pub life: Vec<LifeEvent>,
+    #[schema(value_type = Vec<LifeEvent>, max_items = 10_000)]
+    pub life: Arc<Vec<LifeEvent>>,
     /// What asks for attention today.
     pub alerts: Vec<Alert>,
     /// The stream's version: the entity tag.
@@ -122,12 +124,12 @@ impl View for Interventions {
     fn apply(row: &mut Option<Row>, _: &str, happened: &Happened) {
         let Any::Intervention(event) = &happened.event else { return };
         if let Event::Proposed { plan } = event {
-            let (plan, status) = (plan.clone(), InterventionStatus::Proposed);
-            *row = Some(Row { plan, status, terms: None, life: Vec::new(), version: 0 });
+            let (plan, status) = (Arc::new(plan.as_ref().clone()), InterventionStatus::Proposed);
+            *row = Some(Row { plan, status, terms: None, life: Arc::default(), version: 0 });
         }
         if let Some(row) = row {
             let what = follow(row, event);
-            row.life.push(LifeEvent { at: happened.recorded_at, what });
+            Arc::make_mut(&mut row.life).push(LifeEvent { at: happened.recorded_at, what });
             row.version = happened.version;
         }
     }
@@ -138,7 +140,7 @@ fn follow(row: &mut Row, event: &Event) -> What {
         Event::Proposed { .. } => What::Proposed,
         Event::Decided { terms } => {
             row.status = InterventionStatus::Decided;
-            row.terms = Some(terms.clone());
+            row.terms = Some(Arc::new(terms.as_ref().clone()));
             What::Decided
         }
         Event::Declined { reason } => {
@@ -147,7 +149,7 @@ fn follow(row: &mut Row, event: &Event) -> What {
         }
         Event::AnchoringSettled { outcome, note } => {
             if let Some(terms) = &mut row.terms {
-                terms.anchoring = *outcome;
+                Arc::make_mut(terms).anchoring = *outcome;
             }
             What::AnchoringSettled { outcome: *outcome, note: note.clone() }
         }

@@ -3,12 +3,15 @@
 use crate::caller::Granted;
 use crate::problem::Problem;
 use crate::site::Site;
-use actix_web::http::header::{ETAG, IF_NONE_MATCH, LINK};
+use actix_web::http::header::{ContentType, ETAG, IF_NONE_MATCH, LINK};
 use actix_web::{HttpRequest, HttpResponse};
 use event_log::Fault;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+
+/// What a fault of serialisation is told as.
+const WRITING: &str = "writing an answer";
 
 /// Which page of how many: pages count from 1.
 #[derive(Clone, Copy, Debug, Deserialize, utoipa::IntoParams)]
@@ -123,8 +126,8 @@ async fn tagged<T: Serialize>(
     Ok(HttpResponse::Ok().insert_header((ETAG, tag)).json(readable.0))
 }
 
-/// Answers what says more than its own stream, such as what other streams or the day of reading add: the version is the
-/// stream's, or 0 where there is none, and what stands after the point in its entity tag is made of all that it says.
+/// Answers what says more than its own stream, such as what other streams or the day of reading add: what stands after
+/// the point in its entity tag is made of all that it says.
 pub(crate) async fn composed<T: Serialize>(
     site: &Site,
     request: &HttpRequest,
@@ -133,12 +136,27 @@ pub(crate) async fn composed<T: Serialize>(
     version: i32,
 ) -> Result<HttpResponse, Problem> {
     // The texts stand as references in it: no word is hashed.
-    let said = serde_json::to_vec(found).map_err(Fault::doing("writing an answer"))?;
+    let said = serde_json::to_vec(found).map_err(Fault::doing(WRITING))?;
     let touched = site.reader.touched(granted.sight(), found)?;
-    let [first, second, third, fourth, ..] =
-        Sha256::new().chain_update(&said).chain_update(touched.to_be_bytes()).finalize().0;
-    let tag = format!("\"{version}.{}\"", u32::from_be_bytes([first, second, third, fourth]));
+    let tag = format!("\"{version}.{}\"", print([&said, touched.to_be_bytes().as_slice()]));
     tagged(site, request, granted, found, tag).await
+}
+
+/// Answers what is made of many streams and has no free text: it has no version of its own.
+pub(crate) fn figures(request: &HttpRequest, found: &impl Serialize) -> Result<HttpResponse, Problem> {
+    let said = serde_json::to_vec(found).map_err(Fault::doing(WRITING))?;
+    let tag = format!("\"0.{}\"", print([said.as_slice()]));
+    if known(request, &tag) {
+        return Ok(HttpResponse::NotModified().insert_header((ETAG, tag)).finish());
+    }
+    Ok(HttpResponse::Ok().insert_header((ETAG, tag)).content_type(ContentType::json()).body(said))
+}
+
+/// A number made of what is said.
+fn print<'a>(said: impl IntoIterator<Item = &'a [u8]>) -> u32 {
+    let all = said.into_iter().fold(Sha256::new(), Sha256::chain_update);
+    let [first, second, third, fourth, ..] = all.finalize().0;
+    u32::from_be_bytes([first, second, third, fourth])
 }
 
 /// Whether the caller has this version already; the comparison is weak, since compression may have changed the bytes.
@@ -169,7 +187,7 @@ pub(crate) fn plain<T: Serialize>(
     page: PageQuery,
 ) -> Result<HttpResponse, Problem> {
     let (items, total) = turned(all, page);
-    let items = serde_json::to_value(&items).map_err(Fault::doing("writing rows"))?;
+    let items = serde_json::to_value(&items).map_err(Fault::doing(WRITING))?;
     Ok(paged(site, request, page, &items, total))
 }
 

@@ -33,5 +33,5 @@ async fn read(
     let right = embargoed(&site, &caller, &granted);
     let weeks = span.check(Week::of(today(&site, &granted)))?;
     let steps = site.reader.fidelity(asking(&site, &granted, right.as_ref()), weeks).await?;
-    answer::composed(&site, &request, &granted, &steps, 0).await
+    answer::figures(&request, &steps)
 }

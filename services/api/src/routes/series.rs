@@ -1,5 +1,6 @@
 //! The picture over time, and what comes again.
 
+use crate::answer;
 use crate::as_of::AsOf;
 use crate::caller::Caller;
 use crate::problem::Problem;
@@ -7,7 +8,7 @@ use crate::routes::interventions::today;
 use crate::site::Site;
 use crate::span::Span;
 use actix_web::web::{Data, Path, Query};
-use actix_web::{HttpResponse, get};
+use actix_web::{HttpRequest, HttpResponse, get};
 use est::event::Happened;
 use est::indicator::Indicator;
 use est::{AreaId, Permission, ProgrammeId, Week};
@@ -19,6 +20,9 @@ use views::series::{Only, Series};
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(series).service(patterns);
 }
+
+/// Which weeks, areas and indicators, and as of when.
+type Asked = (Query<Span>, Query<Which>, Query<AsOf>);
 
 /// Which areas and indicators.
 #[derive(Clone, Copy, Debug, Deserialize, utoipa::IntoParams)]
@@ -39,8 +43,8 @@ async fn series(
     site: Data<Site>,
     caller: Caller,
     path: Path<ProgrammeId>,
-    span: Query<Span>,
-    (which, as_of): (Query<Which>, Query<AsOf>),
+    (span, which, as_of): Asked,
+    request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let granted = caller.granted(&site, *path, Permission::ReadWeek).await?;
     let weeks = span.check(Week::of(today(&site, &granted)))?;
@@ -48,7 +52,7 @@ async fn series(
     let until = (!as_of.is_now()).then_some(|happened: &Happened| as_of.includes(happened));
     let only = Only { area: which.area, indicator: which.indicator };
     let series = site.reader.series(&granted.grant, &granted.facts, (weeks, only), until).await?;
-    Ok(HttpResponse::Ok().json(series))
+    answer::figures(&request, &series)
 }
 
 /// What comes again in an area: weekdays and hours, indicators, places.
@@ -61,11 +65,11 @@ async fn patterns(
     caller: Caller,
     path: Path<(ProgrammeId, AreaId)>,
     span: Query<Span>,
+    request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let (programme, area) = path.into_inner();
     let granted = caller.granted(&site, programme, Permission::ReadWeek).await?;
     let weeks = span.check(Week::of(today(&site, &granted)))?;
     let found = site.reader.patterns(&granted.grant, &granted.facts, (area, weeks)).await?;
-    let patterns = found.ok_or(Problem::NotFound)?;
-    Ok(HttpResponse::Ok().json(patterns))
+    answer::figures(&request, &found.ok_or(Problem::NotFound)?)
 }

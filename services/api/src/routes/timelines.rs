@@ -2,7 +2,7 @@
 
 use crate::answer;
 use crate::as_of::AsOf;
-use crate::caller::{Caller, Granted};
+use crate::caller::Caller;
 use crate::problem::Problem;
 use crate::routes::interventions::{found, today};
 use crate::site::Site;
@@ -61,8 +61,7 @@ async fn read(
     (around, as_of): (Query<Around>, Query<AsOf>),
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let (granted, timeline) = timeline(&site, &caller, *path, (*around, *as_of)).await?;
-    answer::composed(&site, &request, &granted, &timeline, 0).await
+    answer::figures(&request, &timeline(&site, &caller, *path, (*around, *as_of)).await?)
 }
 
 /// The outcome timeline as a sheet: a line for each week and area.
@@ -76,7 +75,7 @@ async fn sheet(
     path: Path<(ProgrammeId, InterventionId)>,
     (around, as_of): (Query<Around>, Query<AsOf>),
 ) -> Result<HttpResponse, Problem> {
-    let (_, timeline) = timeline(&site, &caller, *path, (*around, *as_of)).await?;
+    let timeline = timeline(&site, &caller, *path, (*around, *as_of)).await?;
     let disposition = format!("attachment; filename=\"tidslinje-{}.csv\"", timeline.intervention);
     let answer = HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
@@ -96,22 +95,21 @@ async fn picture(
     path: Path<(ProgrammeId, InterventionId)>,
     (around, as_of): (Query<Around>, Query<AsOf>),
 ) -> Result<HttpResponse, Problem> {
-    let (_, timeline) = timeline(&site, &caller, *path, (*around, *as_of)).await?;
+    let timeline = timeline(&site, &caller, *path, (*around, *as_of)).await?;
     Ok(HttpResponse::Ok().content_type("image/svg+xml").body(documents::timeline::svg(&timeline)))
 }
 
-/// The timeline, and by what right it is read; what the caller may not see is not there.
+/// The timeline; what the caller may not see is not there.
 async fn timeline(
     site: &Site,
     caller: &Caller,
     (programme, id): (ProgrammeId, InterventionId),
     (around, as_of): (Around, AsOf),
-) -> Result<(Granted, Timeline), Problem> {
+) -> Result<Timeline, Problem> {
     let granted = caller.granted(site, programme, Permission::ReadInterventions).await?;
     let (around, as_of) = (around.check()?, as_of.check()?);
     let found = found(site, caller, &granted, id, as_of).await?;
     let now = (&*granted.facts, today(site, &granted));
     let until = (!as_of.is_now()).then_some(|happened: &Happened| as_of.includes(happened));
-    let timeline = site.reader.timeline(&granted.grant, now, (&found, around), until).await?;
-    Ok((granted, timeline))
+    Ok(site.reader.timeline(&granted.grant, now, (&found, around), until).await?)
 }

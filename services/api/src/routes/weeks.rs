@@ -133,10 +133,11 @@ async fn reporting(
     site: Data<Site>,
     caller: Caller,
     path: Path<(ProgrammeId, Week)>,
+    request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let (programme, week) = path.into_inner();
     let granted = caller.granted(&site, programme, Permission::ReadReporting).await?;
-    Ok(HttpResponse::Ok().json(site.reader.reporting(&granted.grant, &granted.facts, week).await?))
+    answer::figures(&request, &site.reader.reporting(&granted.grant, &granted.facts, week).await?)
 }
 
 /// What a week came to, by area, indicator and time of day, beside the weeks before; always with the turnout.
@@ -149,13 +150,14 @@ async fn overview(
     caller: Caller,
     path: Path<(ProgrammeId, Week)>,
     query: Query<OverviewQuery>,
+    request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let (programme, week) = path.into_inner();
     if !(0..=52).contains(&query.previous) {
         return Err(Problem::ParameterBroken { parameter: "previous" });
     }
     let granted = caller.granted(&site, programme, Permission::ReadWeek).await?;
-    Ok(HttpResponse::Ok().json(site.reader.week(&granted.grant, &granted.facts, week, query.previous).await?))
+    answer::figures(&request, &site.reader.week(&granted.grant, &granted.facts, week, query.previous).await?)
 }
 
 /// Beside how many weeks.
