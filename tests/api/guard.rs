@@ -123,7 +123,7 @@ fn a_screening_says_what_sending_in_would() {
     let texts = json!(["Lugnt.", format!("Växeln: {SWITCHBOARD}"), said, "å".repeat(4_001)]);
     let answer = screen(&caller, &path, &texts).ok();
     assert_eq!((answer.status, answer.header("cache-control")), (200, "no-store"));
-    assert_eq!((&answer.body["policyVersion"], answer.header("content-language")), (&json!(2), "sv"));
+    assert_eq!((&answer.body["policyVersion"], answer.header("content-language")), (&json!(3), "sv"));
     let findings = answer.body["findings"].as_array().unwrap();
     let told: Vec<_> = findings.iter().map(|its| (its["pointer"].as_str(), its["class"].as_str())).collect();
     assert_eq!(told, [(Some("/texts/2"), Some("phone")), (Some("/texts/3"), Some("too-long"))]);

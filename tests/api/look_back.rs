@@ -186,7 +186,7 @@ fn whether_the_method_was_followed_is_told_step_by_step() {
     assert_eq!(lived["analysed"], json!({ "taken": 1, "of": 3 }));
     assert_eq!(lived["reporting"]["missing"], 1);
     let period = &steps["periods"][0];
-    assert_eq!(period["decidedInTime"], false, "it was decided in its eighth week");
+    assert_eq!(period["decidedBeforehand"], false, "it was decided in its eighth week");
     assert_eq!(period["inPrioritised"], json!({ "taken": 1, "of": 1 }));
     assert_eq!(period["disposed"], json!({ "taken": 0, "of": 1 }));
     assert_eq!(period["analysed"], json!({ "taken": 0, "of": 3 }));

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tests::cast::{COORDINATORS, WEEK, informant};
-use tests::client::Answer;
+use tests::client::{Answer, Ask};
 use tests::lived::item;
 use tests::quartered::{QUARTER, analysed, begin, decided, plan, prioritised, statement, terms};
 
@@ -147,12 +147,16 @@ fn an_interventions_timeline_tells_new_from_known_and_shows_who_reported() {
     let earlier = started.position() - 1;
     let then = coordinator.get(at(&format!("/timeline?asOfPosition={earlier}"))).ok().body;
     assert_eq!(then["weeks"][0]["span"], "before");
-    let sheet = coordinator.get(at("/timeline.csv?before=3")).ok().text;
+    let sheet = coordinator.get(at("/timeline/sheet?before=3")).ok().text;
     assert!(
         sheet.starts_with("vecka;skede;omrade;roll;nya;kanda;vantade;rapporterade\r\n2026-W45;"),
         "{sheet}"
     );
-    let picture = coordinator.get(at("/timeline.svg?before=3")).ok().text;
+    let drawn = coordinator.get(at("/timeline/picture?before=3")).ok();
+    assert_eq!(drawn.header("content-type"), "application/xml");
+    let picture = drawn.text;
+    let shown = Ask::get(at("/timeline/picture?before=3")).with("Accept", "image/svg+xml,image/*,*/*");
+    assert_eq!(coordinator.send(&shown).header("content-type"), "image/svg+xml");
     assert!(
         picture.contains("<title id=") && picture.contains("Före (3 veckor): 2 nya, 2 kända"),
         "{picture}"

@@ -1,5 +1,6 @@
 //! The contract in git is the one that is served: what changes in it is read before it lands.
 
+use serde_json::Value;
 use tests::snapshot;
 
 #[test]
@@ -22,4 +23,27 @@ fn every_operation_names_its_permission() {
         .map(|(path, method, _)| format!("{method} {path}"))
         .collect();
     assert_eq!(open, ["get /api-info", "get /problems"], "this list may only shrink");
+}
+
+/// A client is made of the contract: a reference that leads nowhere makes none.
+#[test]
+fn every_reference_leads_somewhere() {
+    fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+        match value {
+            Value::Object(members) => {
+                found.extend(members.get("$ref").and_then(Value::as_str));
+                members.values().for_each(|member| references(member, found));
+            }
+            Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    let contract = api::contract("");
+    let mut found = Vec::new();
+    references(&contract, &mut found);
+    found.retain(|reference| {
+        let pointer = reference.strip_prefix('#').unwrap_or_default();
+        pointer.is_empty() || contract.pointer(pointer).is_none()
+    });
+    assert_eq!(found, Vec::<&str>::new());
 }

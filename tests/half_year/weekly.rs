@@ -227,7 +227,7 @@ fn interventions(play: &Play) {
 /// Until it has begun it is not there for others, whichever way they look; who answers for it sees it.
 fn embargo(play: &Play, its: &Undertaking) {
     let at = |step: &str| play.cast.at(&format!("interventions/{}{step}", its.id));
-    for step in ["", "/timeline", "/timeline.csv"] {
+    for step in ["", "/timeline", "/timeline/sheet"] {
         play.world.caller(&informant("schools")).get(at(step)).refused(404, "resource.unknown");
         play.world.caller(&informant(its.responsible)).get(at(step)).ok();
     }

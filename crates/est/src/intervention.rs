@@ -5,9 +5,11 @@ mod follow_up;
 mod plan;
 
 pub use follow_up::{
-    Afterwards, Answers, Dispose, Disposition, EvidenceLevel, Fidelity, FollowUp, ReportBack,
+    Afterwards, Answers, Dispose, Disposition, EvidenceLevel, Fidelity, FollowUp, Replacement, ReportBack,
 };
-pub use plan::{Anchoring, Contributor, Direction, Expectation, Horizon, Milestone, Plan, Terms};
+pub use plan::{
+    Anchoring, Contributor, Direction, Expectation, Horizon, LongTerm, Milestone, Plan, ShortTerm, Terms,
+};
 
 use crate::analysis::Occasion;
 use crate::decision::{Aggregate, Command, Situation};
@@ -225,7 +227,7 @@ impl Aggregate for State {
                 undertaking.disposed = Some(*week);
                 match disposition {
                     Disposition::Continue | Disposition::Expand => Self::Active(undertaking),
-                    Disposition::Replace { .. } | Disposition::End => Self::Ended(undertaking),
+                    Disposition::Replace(_) | Disposition::End => Self::Ended(undertaking),
                 }
             }
             (

@@ -55,6 +55,7 @@ pub struct TextRef {
     pub commitment: String,
     /// The policy by which the guard warned of something in the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 4_294_967_295_u32)]
     pub policy: Option<u32>,
     /// What it warned of when the text was let in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -57,7 +57,7 @@ pub struct Policy {
 
 /// The policy every programme starts from.
 pub(crate) static BASE: Policy = Policy {
-    version: PolicyVersion(2),
+    version: PolicyVersion(3),
     rules: &[
         rule(Class::InvalidCharacters, Ground::Certain, Action::Refuse),
         rule(Class::TooLong, Ground::Certain, Action::Refuse),

@@ -50,6 +50,7 @@ pub struct WeekPictured {
     pub week: Week,
     /// The last adopted edition; absent where none was.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 65_535)]
     pub edition: Option<u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]

@@ -47,7 +47,7 @@ pub struct PeriodSteps {
     pub first_week: Week,
     pub last_week: Week,
     /// Whether the steering group had decided before the period began.
-    pub decided_in_time: bool,
+    pub decided_beforehand: bool,
     /// The chosen areas, and those of them that were analysed for the period.
     pub analysed: Taken,
     /// Interventions that lived in the period, and those of them in its chosen areas (R62).
@@ -106,7 +106,7 @@ impl Reader {
             PeriodSteps {
                 first_week: its.first_week,
                 last_week: its.last_week,
-                decided_in_time: its.decision.is_some_and(|decision| decision.decided_at <= begins),
+                decided_beforehand: its.decision.is_some_and(|decision| decision.decided_at <= begins),
                 analysed: Taken::count(&chosen, |area| analysed(facts, Occasion::Period(period.0), **area)),
                 in_prioritised: Taken::count(lived(), |its| chosen.contains(&its.plan.area)),
                 disposed: Taken::count(lived().filter(|its| under_way(facts, its, period)), |its| {

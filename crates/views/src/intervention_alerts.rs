@@ -1,7 +1,7 @@
 //! What about an intervention asks for somebody's attention, so that nothing goes on out of habit (R25, R79).
 
 use crate::interventions::{InterventionStatus, Row, What};
-use est::intervention::{Afterwards, Horizon};
+use est::intervention::{Afterwards, Horizon, LongTerm, ShortTerm};
 use est::{Facts, Week};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -82,11 +82,11 @@ fn outcome(row: &Row, week: Week) -> Option<Alert> {
 
 fn past(row: &Row, week: Week, today: Date) -> Vec<Alert> {
     match &row.plan.horizon {
-        Horizon::Short { until } if *until < week => {
+        Horizon::Short(ShortTerm { until }) if *until < week => {
             vec![Alert::PastItsHorizon { weeks: count(week.since(*until)) }]
         }
         Horizon::Short { .. } => Vec::new(),
-        Horizon::Long { milestones } => {
+        Horizon::Long(LongTerm { milestones }) => {
             let passed = (1..).zip(milestones).filter(|(_, milestone)| milestone.due < today);
             passed.map(|(milestone, _)| Alert::MilestonePassed { milestone }).collect()
         }

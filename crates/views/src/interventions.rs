@@ -13,6 +13,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 
 /// How far an intervention has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -26,13 +28,34 @@ pub enum InterventionStatus {
 }
 
 /// Something in an intervention's life, with when it was recorded.
-#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LifeEvent {
-    #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
     #[serde(flatten)]
     pub what: What,
+}
+
+// One of several, each with its time: a schema that is all of a time and one of several is more than clients are made of.
+impl utoipa::PartialSchema for LifeEvent {
+    fn schema() -> RefOr<Schema> {
+        let RefOr::T(Schema::OneOf(mut kinds)) = What::schema() else { return What::schema() };
+        let moment = SchemaFormat::KnownFormat(KnownFormat::DateTime);
+        let at = ObjectBuilder::new().schema_type(Type::String).format(Some(moment)).build();
+        for kind in &mut kinds.items {
+            if let RefOr::T(Schema::Object(object)) = kind {
+                object.properties.insert("at".to_owned(), Schema::Object(at.clone()).into());
+                object.required.push("at".to_owned());
+            }
+        }
+        Schema::OneOf(kinds).into()
+    }
+}
+
+impl utoipa::ToSchema for LifeEvent {
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        What::schemas(schemas);
+    }
 }
 
 /// What happened in an intervention's life.
@@ -164,7 +187,7 @@ fn follow(row: &mut Row, event: &Event) -> What {
             What::FollowedUp { occasion: *occasion, answers: answers.clone() }
         }
         Event::DispositionDecided { week, disposition, reason } => {
-            let ends = matches!(disposition, Disposition::Replace { .. } | Disposition::End);
+            let ends = matches!(disposition, Disposition::Replace(_) | Disposition::End);
             if ends {
                 row.status = InterventionStatus::Ended;
             }

@@ -60,6 +60,7 @@ pub struct PledgeCandidate {
     pub weeks: u32,
     /// The last analysis of it said how far it can be influenced, 1-5; absent where none has.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 5)]
     pub influenceability: Option<u8>,
     /// Weeks times influenceability, where there is one: the order of the list.
     pub weight: u32,

@@ -67,7 +67,7 @@ fn span(intervention: &Intervention, facts: &Facts, today: Date, around: (u8, u8
     let began = at(|what| matches!(what, What::Started { .. }));
     let ended = at(|what| {
         let What::DispositionDecided { disposition, .. } = what else { return false };
-        matches!(disposition, Disposition::End | Disposition::Replace { .. })
+        matches!(disposition, Disposition::End | Disposition::Replace(_))
     });
     weeks(began, ended, Week::of(today), around)
 }
@@ -101,7 +101,7 @@ fn mark(what: &What) -> Milestone {
         What::DispositionDecided { disposition, .. } => match disposition {
             Disposition::Continue => Milestone::Continued,
             Disposition::Expand => Milestone::Expanded,
-            Disposition::Replace { .. } => Milestone::Replaced,
+            Disposition::Replace(_) => Milestone::Replaced,
             Disposition::End => Milestone::Ended,
         },
     }

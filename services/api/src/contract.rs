@@ -22,6 +22,13 @@ const TAGS: &[(&str, &str)] = &[
     ("Addenda", "Organisations' own addenda."),
     ("Texts", "What becomes of a text after it was written: erased on a ground, or sealed."),
     ("Problems", "Problems that persist."),
+    ("Analyses", "The analysis of an area, for a week or a period."),
+    ("Priorities", "The areas that are prioritised for a period, and what it and a year came to."),
+    (
+        "Interventions",
+        "What is done: proposed, decided, carried out, followed up; and what was reported meanwhile.",
+    ),
+    ("Pledges", "Citizen pledges: what police and municipality promise in the long run."),
     ("Areas", "The programme's areas."),
     ("Organisations", "Organisations and their reporting units."),
     ("Functions", "Functions and their holders."),

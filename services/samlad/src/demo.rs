@@ -197,7 +197,7 @@ fn greet(
     say(&read("The areas that are prioritised this week", &format!("weeks/{week}/priorities")))?;
     say(&read("Interventions that ask for attention", "interventions?alerts=true"))?;
     if let Some(shown) = demonstration.shown {
-        let timeline = format!("interventions/{shown}/timeline.svg");
+        let timeline = format!("interventions/{shown}/timeline/picture");
         say(&format!(
             "{} -o timeline.svg",
             read("What was reported before, during and after one, as a picture", &timeline)

@@ -68,15 +68,19 @@ pub struct Answers<T> {
 
 /// What becomes of it (R24).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[serde(rename_all = "snake_case")]
 pub enum Disposition {
     Continue,
     Expand,
-    /// Another takes its place, and it is over.
-    Replace {
-        by: InterventionId,
-    },
+    Replace(Replacement),
     End,
+}
+
+/// Another takes its place, and it is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Replacement {
+    pub by: InterventionId,
 }
 
 /// Report back what was done.
@@ -178,7 +182,7 @@ impl Command for Dispose {
             State::Active(undertaking) => undertaking,
             State::Ended(_) => return Err(ENDED),
             State::Decided(undertaking) => match self.disposition {
-                Disposition::Replace { .. } | Disposition::End => undertaking,
+                Disposition::Replace(_) | Disposition::End => undertaking,
                 Disposition::Continue | Disposition::Expand => return Err(NOT_STARTED),
             },
             State::Unproposed | State::Proposed(_) | State::Declined(_) => return Err(super::NOT_DECIDED),
@@ -187,7 +191,7 @@ impl Command for Dispose {
         if disposed.is_some_and(|last| self.week <= last) {
             return Err(ALREADY_DISPOSED);
         }
-        if let Disposition::Replace { by } = self.disposition {
+        if let Disposition::Replace(Replacement { by }) = self.disposition {
             let other = situation.facts.interventions.get(&by).filter(|_| by != *situation.key);
             let stands = matches!(other, Some(State::Proposed(_) | State::Decided(_) | State::Active(_)));
             stands.then_some(()).ok_or(REPLACEMENT_BROKEN)?;

@@ -19,15 +19,25 @@ use serde::{Deserialize, Serialize};
 
 /// How long an intervention is thought to last (R109).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[serde(rename_all = "snake_case")]
 pub enum Horizon {
-    /// Until a week, after which it is over.
-    Short { until: Week },
-    /// For good, by milestones.
-    Long {
-        #[schema(min_items = 1, max_items = 20)]
-        milestones: Vec<Milestone>,
-    },
+    Short(ShortTerm),
+    Long(LongTerm),
+}
+
+/// Until a week, after which it is over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ShortTerm {
+    pub until: Week,
+}
+
+/// For good, by milestones.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct LongTerm {
+    #[schema(min_items = 1, max_items = 20)]
+    pub milestones: Vec<Milestone>,
 }
 
 /// What should be in place by a day.
@@ -187,9 +197,9 @@ impl Plan<FreeText> {
             return Err(PROBLEM_UNKNOWN);
         }
         match &self.horizon {
-            Horizon::Short { until } if *until < week => Err(HORIZON_BROKEN),
-            Horizon::Long { milestones } if milestones.is_empty() => Err(HORIZON_BROKEN),
-            Horizon::Short { .. } | Horizon::Long { .. } => Ok(()),
+            Horizon::Short(ShortTerm { until }) if *until < week => Err(HORIZON_BROKEN),
+            Horizon::Long(LongTerm { milestones }) if milestones.is_empty() => Err(HORIZON_BROKEN),
+            Horizon::Short(_) | Horizon::Long(_) => Ok(()),
         }
     }
 }

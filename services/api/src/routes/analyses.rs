@@ -45,7 +45,7 @@ fn key(path: Path<InPath>) -> (ProgrammeId, Key, String) {
 }
 
 /// The analyses of a week or a period, by area.
-#[utoipa::path(tag = "Analyses", operation_id = "listAnalyses", params(PageQuery, ("occasion" = OccasionKind, Path)),
+#[utoipa::path(tag = "Analyses", operation_id = "listAnalyses", params(PageQuery, ("occasion" = inline(OccasionKind), Path)),
     responses((status = 200, description = "A page of analyses.", body = Page<Analysis>)),
     extensions(("x-permission" = json!(Permission::ReadAnalyses))))]
 #[get("/programmes/{programme}/analyses/{occasion}/{week}")]
@@ -63,7 +63,7 @@ async fn list(
 }
 
 /// The analysis of an area.
-#[utoipa::path(tag = "Analyses", operation_id = "readAnalysis", params(("occasion" = OccasionKind, Path)),
+#[utoipa::path(tag = "Analyses", operation_id = "readAnalysis", params(("occasion" = inline(OccasionKind), Path)),
     responses((status = 200, description = "The analysis.", body = Analysis)),
     extensions(("x-permission" = json!(Permission::ReadAnalyses))))]
 #[get("/programmes/{programme}/analyses/{occasion}/{week}/{area}")]
@@ -81,7 +81,7 @@ async fn read(
 
 /// Record the analysis of an area: its context, what underlies it, and what follows from that.
 #[utoipa::path(tag = "Analyses", operation_id = "recordAnalysis", request_body = Record,
-    params(("occasion" = OccasionKind, Path)),
+    params(("occasion" = inline(OccasionKind), Path)),
     responses((status = 200, description = "The analysis is recorded.", body = ReceiptBody)),
     extensions(("x-permission" = json!(Record::PERMISSION))))]
 #[put("/programmes/{programme}/analyses/{occasion}/{week}/{area}")]
@@ -96,7 +96,7 @@ async fn record(
 
 /// Amend an analysis, with a reason.
 #[utoipa::path(tag = "Analyses", operation_id = "amendAnalysis", request_body = Amend,
-    params(("occasion" = OccasionKind, Path)),
+    params(("occasion" = inline(OccasionKind), Path)),
     responses((status = 201, description = "The analysis is amended.", body = ReceiptBody)),
     extensions(("x-permission" = json!(Amend::PERMISSION))))]
 #[post("/programmes/{programme}/analyses/{occasion}/{week}/{area}/amendments")]

@@ -6,7 +6,7 @@ use crate::caller::Caller;
 use crate::problem::Problem;
 use crate::routes::interventions::{found, today};
 use crate::site::Site;
-use actix_web::http::header::CONTENT_DISPOSITION;
+use actix_web::http::header::{ACCEPT, CONTENT_DISPOSITION, VARY};
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, get};
 use est::event::Happened;
@@ -68,7 +68,7 @@ async fn read(
 #[utoipa::path(tag = "Interventions", operation_id = "readTimelineSheet", params(Around, AsOf),
     responses((status = 200, description = "The timeline's figures.", body = String, content_type = "text/csv")),
     extensions(("x-permission" = json!(Permission::ReadInterventions))))]
-#[get("/programmes/{programme}/interventions/{intervention}/timeline.csv")]
+#[get("/programmes/{programme}/interventions/{intervention}/timeline/sheet")]
 async fn sheet(
     site: Data<Site>,
     caller: Caller,
@@ -84,19 +84,28 @@ async fn sheet(
     Ok(answer)
 }
 
-/// The outcome timeline as a picture, in Swedish and readable in black and white.
+/// The outcome timeline as a picture (SVG), in Swedish and readable in black and white. Who asks for an image, as a page
+/// does that shows it, is answered `image/svg+xml`.
 #[utoipa::path(tag = "Interventions", operation_id = "readTimelinePicture", params(Around, AsOf),
-    responses((status = 200, description = "The timeline drawn.", body = String, content_type = "image/svg+xml")),
+    responses((status = 200, description = "The timeline drawn.", body = String, content_type = "application/xml")),
     extensions(("x-permission" = json!(Permission::ReadInterventions))))]
-#[get("/programmes/{programme}/interventions/{intervention}/timeline.svg")]
+#[get("/programmes/{programme}/interventions/{intervention}/timeline/picture")]
 async fn picture(
     site: Data<Site>,
     caller: Caller,
     path: Path<(ProgrammeId, InterventionId)>,
     (around, as_of): (Query<Around>, Query<AsOf>),
+    request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let timeline = timeline(&site, &caller, *path, (*around, *as_of)).await?;
-    Ok(HttpResponse::Ok().content_type("image/svg+xml").body(documents::timeline::svg(&timeline)))
+    // The national profile knows of XML, and of no pictures; a browser shows a picture only under its own name.
+    let accept = request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    let kind = if accept.contains("image/") { "image/svg+xml" } else { "application/xml" };
+    let answer = HttpResponse::Ok()
+        .content_type(kind)
+        .insert_header((VARY, "Accept"))
+        .body(documents::timeline::svg(&timeline));
+    Ok(answer)
 }
 
 /// The timeline; what the caller may not see is not there.
