@@ -153,7 +153,7 @@ fn an_interventions_timeline_tells_new_from_known_and_shows_who_reported() {
         "{sheet}"
     );
     let drawn = coordinator.get(at("/timeline/picture?before=3")).ok();
-    assert_eq!(drawn.header("content-type"), "application/xml");
+    assert_eq!(drawn.header("content-type"), "application/octet-stream");
     let picture = drawn.text;
     let shown = Ask::get(at("/timeline/picture?before=3")).with("Accept", "image/svg+xml,image/*,*/*");
     assert_eq!(coordinator.send(&shown).header("content-type"), "image/svg+xml");

@@ -84,10 +84,10 @@ async fn sheet(
     Ok(answer)
 }
 
-/// The outcome timeline as a picture (SVG), in Swedish and readable in black and white. Who asks for an image, as a page
-/// does that shows it, is answered `image/svg+xml`.
+/// The outcome timeline as a picture (SVG), in Swedish and readable in black and white. It is a file to whoever keeps
+/// it; who asks for an image, as a page does that shows it, is answered `image/svg+xml`.
 #[utoipa::path(tag = "Interventions", operation_id = "readTimelinePicture", params(Around, AsOf),
-    responses((status = 200, description = "The timeline drawn.", body = String, content_type = "application/xml")),
+    responses((status = 200, description = "The timeline drawn.", body = String, content_type = "application/octet-stream")),
     extensions(("x-permission" = json!(Permission::ReadInterventions))))]
 #[get("/programmes/{programme}/interventions/{intervention}/timeline/picture")]
 async fn picture(
@@ -98,9 +98,10 @@ async fn picture(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let timeline = timeline(&site, &caller, *path, (*around, *as_of)).await?;
-    // The national profile knows of XML, and of no pictures; a browser shows a picture only under its own name.
+    // The national profile and the makers of clients know of files, and of no pictures; a browser shows a picture only
+    // under its own name.
     let accept = request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-    let kind = if accept.contains("image/") { "image/svg+xml" } else { "application/xml" };
+    let kind = if accept.contains("image/") { "image/svg+xml" } else { "application/octet-stream" };
     let answer = HttpResponse::Ok()
         .content_type(kind)
         .insert_header((VARY, "Accept"))
