@@ -36,7 +36,8 @@ pub struct LifeEvent {
     pub what: What,
 }
 
-// One of several, each with its time: a schema that is all of a time and one of several is more than clients are made of.
+// One of several, each with its time: a schema that is all of a time and one of several is more than clients are made
+// of.
 impl utoipa::PartialSchema for LifeEvent {
     fn schema() -> RefOr<Schema> {
         let RefOr::T(Schema::OneOf(mut kinds)) = What::schema() else { return What::schema() };

@@ -45,7 +45,8 @@ fn key(path: Path<InPath>) -> (ProgrammeId, Key, String) {
 }
 
 /// The analyses of a week or a period, by area.
-#[utoipa::path(tag = "Analyses", operation_id = "listAnalyses", params(PageQuery, ("occasion" = inline(OccasionKind), Path)),
+#[utoipa::path(tag = "Analyses", operation_id = "listAnalyses",
+    params(PageQuery, ("occasion" = inline(OccasionKind), Path)),
     responses((status = 200, description = "A page of analyses.", body = Page<Analysis>)),
     extensions(("x-permission" = json!(Permission::ReadAnalyses))))]
 #[get("/programmes/{programme}/analyses/{occasion}/{week}")]

@@ -87,7 +87,8 @@ async fn sheet(
 /// The outcome timeline as a picture (SVG), in Swedish and readable in black and white. It is a file to whoever keeps
 /// it; who asks for an image, as a page does that shows it, is answered `image/svg+xml`.
 #[utoipa::path(tag = "Interventions", operation_id = "readTimelinePicture", params(Around, AsOf),
-    responses((status = 200, description = "The timeline drawn.", body = String, content_type = "application/octet-stream")),
+    responses((status = 200, description = "The timeline drawn.", body = String,
+        content_type = "application/octet-stream")),
     extensions(("x-permission" = json!(Permission::ReadInterventions))))]
 #[get("/programmes/{programme}/interventions/{intervention}/timeline/picture")]
 async fn picture(
