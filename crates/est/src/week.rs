@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::ops::Range;
 use std::str::FromStr;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
@@ -15,6 +16,8 @@ pub struct Week {
     year: i16,
     number: i8,
 }
+
+const YEARS: Range<i16> = 2000..2200;
 
 /// The text is no ISO week.
 #[derive(Debug)]
@@ -27,7 +30,7 @@ impl Week {
     }
 
     pub fn new(year: i16, number: i8) -> Option<Self> {
-        let exists = (2000..2200).contains(&year) && ISOWeekDate::new(year, number, Weekday::Monday).is_ok();
+        let exists = YEARS.contains(&year) && ISOWeekDate::new(year, number, Weekday::Monday).is_ok();
         exists.then_some(Self { year, number })
     }
 
@@ -114,7 +117,7 @@ impl utoipa::PartialSchema for Week {
         ObjectBuilder::new()
             .schema_type(Type::String)
             .description(Some("An ISO 8601 week."))
-            .pattern(Some("^2[01][0-9]{2}-W(0[1-9]|[1-4][0-9]|5[0-3])$"))
+            .pattern(Some(pattern()))
             .max_length(Some(8))
             .examples(["2026-W47"])
             .into()
@@ -122,3 +125,10 @@ impl utoipa::PartialSchema for Week {
 }
 
 impl utoipa::ToSchema for Week {}
+
+/// What a week looks like; few years have a fifty-third.
+fn pattern() -> String {
+    let long = YEARS.filter(|year| Week::new(*year, 53).is_some());
+    let long: Vec<String> = long.map(|year| year.to_string()).collect();
+    format!("^(2[01][0-9]{{2}}-W(0[1-9]|[1-4][0-9]|5[0-2])|({})-W53)$", long.join("|"))
+}

@@ -1,6 +1,5 @@
 //! From which week to which: what series and patterns are asked for.
 
-use crate::problem::Problem;
 use est::Week;
 use serde::Deserialize;
 use std::ops::Range;
@@ -14,7 +13,7 @@ const QUARTER: i32 = 13;
 #[derive(Clone, Copy, Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Span {
-    /// The first week; without it a quarter up to the last. At most 262 weeks in all.
+    /// The first week; without it a quarter up to the last. At most 262 weeks are answered, the last of them.
     #[param(value_type = Option<Week>)]
     from: Option<Week>,
     /// The last week; without it the present one.
@@ -23,11 +22,10 @@ pub(crate) struct Span {
 }
 
 impl Span {
-    /// The weeks, the last of them included.
-    pub(crate) fn check(self, present: Week) -> Result<Range<Week>, Problem> {
+    /// The weeks, the last of them included; none where the first lies after it.
+    pub(crate) fn weeks(self, present: Week) -> Range<Week> {
         let end = self.until.unwrap_or(present).plus(1);
-        let start = self.from.unwrap_or_else(|| end.plus(-QUARTER));
-        let holds = (1..=WEEKS_MAX).contains(&end.since(start));
-        holds.then_some(start..end).ok_or(Problem::ParameterBroken { parameter: "from" })
+        let start = self.from.unwrap_or_else(|| end.plus(-QUARTER)).max(end.plus(-WEEKS_MAX));
+        start..end
     }
 }

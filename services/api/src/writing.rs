@@ -124,7 +124,7 @@ fn expected(request: &HttpRequest) -> Result<Option<i32>, Problem> {
 /// The version in an entity tag; what stands after a point tells what is read apart, not what is decided on.
 fn decided_on(tag: &str) -> Option<u64> {
     let (version, touched) = tag.split_once('.').unwrap_or((tag, "0"));
-    touched.parse::<u32>().ok()?;
+    touched.parse::<u64>().ok()?;
     version.parse().ok()
 }
 

@@ -47,7 +47,7 @@ async fn series(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let granted = caller.granted(&site, *path, Permission::ReadWeek).await?;
-    let weeks = span.check(Week::of(today(&site, &granted)))?;
+    let weeks = span.weeks(Week::of(today(&site, &granted)));
     let as_of = as_of.check()?;
     let until = (!as_of.is_now()).then_some(|happened: &Happened| as_of.includes(happened));
     let only = Only { area: which.area, indicator: which.indicator };
@@ -69,7 +69,7 @@ async fn patterns(
 ) -> Result<HttpResponse, Problem> {
     let (programme, area) = path.into_inner();
     let granted = caller.granted(&site, programme, Permission::ReadWeek).await?;
-    let weeks = span.check(Week::of(today(&site, &granted)))?;
+    let weeks = span.weeks(Week::of(today(&site, &granted)));
     let found = site.reader.patterns(&granted.grant, &granted.facts, (area, weeks)).await?;
     answer::figures(&request, &found.ok_or(Problem::NotFound)?)
 }
