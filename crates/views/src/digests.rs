@@ -1,12 +1,11 @@
 //! A period's or a year's digest: what was prioritised, pictured and done, how it looks now, what rises, and all areas
 //! ranked, with the reporting behind each figure (R75-R77, R80, R102).
 
-use crate::contributions::Contributions;
 use crate::interventions::{Intervention, InterventionStatus, Wanted, What};
 use crate::priorities::Prioritisation;
 use crate::reading::Reader;
 use crate::trends::Trend;
-use crate::weeks::{Totals, by_area};
+use crate::weeks::{AreaSum, Totals, summed};
 use est::accumulation::{self, Signal};
 use est::intervention::{Answers, Disposition, EvidenceLevel, Fidelity};
 use est::{AreaId, Facts, Grant, InterventionId, Name, TextRef, Week};
@@ -15,7 +14,6 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// Some weeks gone through: the ground for choosing the next period's areas, and for the yearly look back.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
@@ -146,13 +144,19 @@ impl Reader {
             .collect();
         interventions.sort_by_key(|done| (done.area, done.id));
         let contributed = self.contributions(grant, weeks.clone()).await?;
+        let sums = summed(facts, &contributed);
+        let mut signals: BTreeMap<AreaId, Vec<Signal>> = BTreeMap::new();
+        let seen = contributed.values().flat_map(|row| row.seen());
+        for (area, signal) in seen.filter_map(|seen| seen.signal(last)) {
+            signals.entry(area).or_default().push(signal);
+        }
         Ok(Digest {
             first_week: first,
             last_week: last,
             prioritisations,
             pictures: self.pictured(grant, (first, last)).await?,
-            areas: ranked(facts, last, &contributed, &chosen),
-            trends: self.trends(grant, facts, weeks, &contributed).await?,
+            areas: ranked(facts, &sums, signals, &chosen),
+            trends: self.trends(grant, facts, weeks, &sums).await?,
             interventions,
             evidence_level: EvidenceLevel::Description,
         })
@@ -171,36 +175,23 @@ impl Reader {
 
 fn ranked(
     facts: &Facts,
-    last: Week,
-    weeks: &BTreeMap<Week, Arc<Contributions>>,
+    sums: &BTreeMap<AreaId, AreaSum>,
+    mut signals: BTreeMap<AreaId, Vec<Signal>>,
     chosen: &BTreeSet<AreaId>,
 ) -> Vec<RankedArea> {
-    let mut signals: BTreeMap<AreaId, Vec<Signal>> = BTreeMap::new();
-    for (area, signal) in weeks.values().flat_map(|row| row.seen()).filter_map(|seen| seen.signal(last)) {
-        signals.entry(area).or_default().push(signal);
-    }
-    let mut areas: BTreeMap<AreaId, RankedArea> = BTreeMap::new();
-    for (week, row) in weeks {
-        for its in by_area(facts, *week, row) {
-            let Some((area, drawn)) = its.area.and_then(|area| Some((area, facts.area(area)?))) else {
-                continue;
-            };
-            let ranked = areas.entry(area).or_insert_with(|| RankedArea {
-                rank: 0,
-                area,
-                name: drawn.name.clone(),
-                prioritised: chosen.contains(&area),
-                totals: Totals::default(),
-                expected: 0,
-                reported: 0,
-                accumulation: accumulation::index(signals.remove(&area).unwrap_or_default()),
-            });
-            ranked.totals = ranked.totals.plus(its.totals);
-            ranked.expected += its.expected;
-            ranked.reported += its.reported;
-        }
-    }
-    in_order(areas.into_values().collect())
+    let ranked = sums.iter().filter_map(|(area, sum)| {
+        Some(RankedArea {
+            rank: 0,
+            area: *area,
+            name: facts.area(*area)?.name.clone(),
+            prioritised: chosen.contains(area),
+            totals: sum.totals,
+            expected: sum.expected,
+            reported: sum.reported,
+            accumulation: accumulation::index(signals.remove(area).unwrap_or_default()),
+        })
+    });
+    in_order(ranked.collect())
 }
 
 fn in_order(mut areas: Vec<RankedArea>) -> Vec<RankedArea> {

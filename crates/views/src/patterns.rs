@@ -2,7 +2,7 @@
 
 use crate::contributions::Seen;
 use crate::reading::Reader;
-use crate::weeks::{Totals, by_area};
+use crate::weeks::{Totals, summed};
 use est::indicator::{Indicator, TimeBand};
 use est::intervention::EvidenceLevel;
 use est::{AreaId, Facts, Grant, Name, Week};
@@ -87,35 +87,21 @@ impl Reader {
         }
         let (from, until) = (weeks.start, weeks.end.plus(-1));
         let rows = self.contributions(grant, weeks).await?;
-        let mut patterns = Patterns {
+        let sum = summed(facts, &rows).remove(&area).unwrap_or_default();
+        let seen = rows.values().flat_map(|row| row.seen());
+        let here: Vec<&Seen> = seen.filter(|seen| seen.area == Some(area) && !seen.positive).collect();
+        Ok(Some(Patterns {
             area,
             from,
             until,
-            expected: 0,
-            reported: 0,
-            by_indicator: BTreeMap::new(),
-            by_time_band: Vec::new(),
-            by_hour: Vec::new(),
-            places: Vec::new(),
+            expected: sum.expected,
+            reported: sum.reported,
+            by_indicator: sum.by_indicator,
+            by_time_band: bands(&here),
+            by_hour: hours(&here),
+            places: places(&here),
             evidence_level: EvidenceLevel::Description,
-        };
-        for (week, row) in &rows {
-            let own = by_area(facts, *week, row).into_iter().filter(|its| its.area == Some(area));
-            for its in own {
-                patterns.expected += its.expected;
-                patterns.reported += its.reported;
-                for (indicator, totals) in its.by_indicator {
-                    let sum = patterns.by_indicator.entry(indicator).or_default();
-                    *sum = sum.plus(totals);
-                }
-            }
-        }
-        let seen = rows.values().flat_map(|row| row.seen());
-        let here: Vec<&Seen> = seen.filter(|seen| seen.area == Some(area) && !seen.positive).collect();
-        patterns.by_time_band = bands(&here);
-        patterns.by_hour = hours(&here);
-        patterns.places = places(&here);
-        Ok(Some(patterns))
+        }))
     }
 }
 

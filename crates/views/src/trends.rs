@@ -1,16 +1,14 @@
 //! What is reported more of than before, and less (R76): an area's indicator beside the weeks before and those of a
 //! year ago, which have the same holidays. It describes; whether it is more than chance is not said here.
 
-use crate::contributions::Contributions;
 use crate::reading::Reader;
-use crate::weeks::by_area;
-use est::indicator::Indicator;
+use crate::weeks::{AreaSum, summed};
+use est::indicator::{INDICATORS, Indicator};
 use est::{AreaId, Facts, Grant, Name, Week};
 use event_log::Fault;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// Fewer new observations than these, now and before together, are too few to speak of.
 const NEW_MIN: u32 = 5;
@@ -57,60 +55,40 @@ impl Trend {
 }
 
 impl Reader {
-    /// The trends of some weeks, what rises most first; `now` is what was contributed to them.
+    /// The trends of some weeks, what rises most first; `now` is what they came to.
     pub(crate) async fn trends(
         &self,
         grant: &Grant,
         facts: &Facts,
         weeks: Range<Week>,
-        now: &BTreeMap<Week, Arc<Contributions>>,
+        now: &BTreeMap<AreaId, AreaSum>,
     ) -> Result<Vec<Trend>, Fault> {
-        let back = |weeks: &Range<Week>, number: i32| weeks.start.plus(-number)..weeks.end.plus(-number);
-        let length = weeks.end.since(weeks.start);
-        let before = self.contributions(grant, back(&weeks, length)).await?;
-        let year_before = self.contributions(grant, back(&weeks, YEAR)).await?;
-        let mut trends: BTreeMap<(AreaId, Indicator), Trend> = BTreeMap::new();
-        add(&mut trends, facts, now, |trend| &mut trend.now);
-        add(&mut trends, facts, &before, |trend| &mut trend.before);
-        add(&mut trends, facts, &year_before, |trend| &mut trend.year_before);
-        let enough = |trend: &Trend| trend.now.new + trend.before.new >= NEW_MIN;
-        let rising = |trend: Trend| Some((trend.rise()?, trend));
-        let mut trends: Vec<(f64, Trend)> = trends.into_values().filter(enough).filter_map(rising).collect();
-        trends.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-        Ok(trends.into_iter().map(|(_, trend)| trend).collect())
+        let back = |number: i32| weeks.start.plus(-number)..weeks.end.plus(-number);
+        let before = self.contributions(grant, back(weeks.end.since(weeks.start))).await?;
+        let year_before = self.contributions(grant, back(YEAR)).await?;
+        let (before, year_before) = (summed(facts, &before), summed(facts, &year_before));
+        let areas = facts.areas.iter().filter_map(|(area, state)| Some((*area, state.drawn()?)));
+        let trends = areas.flat_map(|(area, drawn)| {
+            let figure = |sums: &BTreeMap<AreaId, AreaSum>, indicator| figure(sums.get(&area), indicator);
+            INDICATORS.map(|indicator| Trend {
+                area,
+                name: drawn.name.clone(),
+                indicator,
+                now: figure(now, indicator),
+                before: figure(&before, indicator),
+                year_before: figure(&year_before, indicator),
+            })
+        });
+        let enough = trends.filter(|trend| trend.now.new + trend.before.new >= NEW_MIN);
+        let mut rising: Vec<(f64, Trend)> = enough.filter_map(|trend| Some((trend.rise()?, trend))).collect();
+        rising.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+        Ok(rising.into_iter().map(|(_, trend)| trend).collect())
     }
 }
 
-/// Adds up some weeks; an indicator that nobody reported had its reporting all the same.
-fn add(
-    trends: &mut BTreeMap<(AreaId, Indicator), Trend>,
-    facts: &Facts,
-    rows: &BTreeMap<Week, Arc<Contributions>>,
-    figure: fn(&mut Trend) -> &mut Figure,
-) {
-    for (week, row) in rows {
-        for its in by_area(facts, *week, row) {
-            let Some((area, drawn)) = its.area.and_then(|area| Some((area, facts.area(area)?))) else {
-                continue;
-            };
-            for indicator in est::indicator::INDICATORS {
-                let trend = trends.entry((area, indicator)).or_insert_with(|| Trend {
-                    area,
-                    name: drawn.name.clone(),
-                    indicator,
-                    now: Figure::default(),
-                    before: Figure::default(),
-                    year_before: Figure::default(),
-                });
-                let (figure, totals) =
-                    (figure(trend), its.by_indicator.get(&indicator).copied().unwrap_or_default());
-                *figure = Figure {
-                    new: figure.new + totals.new,
-                    known: figure.known + totals.known,
-                    expected: figure.expected + its.expected,
-                    reported: figure.reported + its.reported,
-                };
-            }
-        }
-    }
+/// An indicator that nobody reported had its reporting all the same.
+fn figure(sum: Option<&AreaSum>, indicator: Indicator) -> Figure {
+    let Some(AreaSum { by_indicator, expected, reported, .. }) = sum else { return Figure::default() };
+    let totals = by_indicator.get(&indicator).copied().unwrap_or_default();
+    Figure { new: totals.new, known: totals.known, expected: *expected, reported: *reported }
 }

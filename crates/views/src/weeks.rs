@@ -8,6 +8,7 @@ use est::{AreaId, Facts, Grant, Week};
 use event_log::Fault;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A week as it stands.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
@@ -184,4 +185,30 @@ pub(crate) fn by_area(facts: &Facts, week: Week, row: &Contributions) -> Vec<Are
     // None sorts first; what could not be placed belongs last.
     let unplaced = areas.remove(&None);
     areas.into_values().chain(unplaced).collect()
+}
+
+/// What an area's weeks add up to.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AreaSum {
+    pub(crate) totals: Totals,
+    pub(crate) by_indicator: BTreeMap<Indicator, Totals>,
+    pub(crate) expected: u32,
+    pub(crate) reported: u32,
+}
+
+/// The areas in some weeks; what could not be placed is left out.
+pub(crate) fn summed(facts: &Facts, rows: &BTreeMap<Week, Arc<Contributions>>) -> BTreeMap<AreaId, AreaSum> {
+    let mut sums: BTreeMap<AreaId, AreaSum> = BTreeMap::new();
+    for its in rows.iter().flat_map(|(week, row)| by_area(facts, *week, row)) {
+        let Some(area) = its.area else { continue };
+        let sum = sums.entry(area).or_default();
+        sum.totals = sum.totals.plus(its.totals);
+        sum.expected += its.expected;
+        sum.reported += its.reported;
+        for (indicator, totals) in its.by_indicator {
+            let sum = sum.by_indicator.entry(indicator).or_default();
+            *sum = sum.plus(totals);
+        }
+    }
+    sums
 }
