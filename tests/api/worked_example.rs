@@ -41,8 +41,8 @@ fn a_year_of_the_real_extract_is_followed_and_an_intervention_laid_on_it() {
     let at = |path: &str| programme.at(&format!("interventions/{}/timeline{path}?{AROUND}", lived.id()));
     let read = |path: &str| programme.caller("analyst").get(at(path)).ok();
     adds_up(&read("").body, &extract, &programme);
-    sheet_says(&read(".csv").text, &read("").body);
-    pictured(&read(".svg").text);
+    sheet_says(&read("/sheet").text, &read("").body);
+    pictured(&read("/picture").text);
 }
 
 fn year() -> Vec<Week> {
