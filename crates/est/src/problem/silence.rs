@@ -4,6 +4,7 @@
 use super::{ALREADY_CLOSED, Event, NOT_OPENED, NOT_SILENT, Opened, State};
 use crate::cycle;
 use crate::decision::{Command, Decided, Situation};
+use crate::event::{Event as Any, Happened};
 use crate::facts::Facts;
 use crate::identity::{ProblemId, UnitId};
 use crate::permission::Permission;
@@ -45,8 +46,9 @@ impl Command for CloseSilent {
         let until =
             self.weeks.first().copied().filter(|until| opened.first_week <= *until).ok_or(NOT_SILENT)?;
         let weeks = weeks_of_silence(facts, until).filter(|weeks| *weeks == self.weeks).ok_or(NOT_SILENT)?;
-        let last = opened.gathered.iter().map(|its| its.observation.week).max();
-        if last.max(Some(opened.first_week)).is_some_and(|last| weeks.contains(&last)) {
+        let known = opened.gathered.iter().map(|its| its.observation.week).chain(reopened(situation)).max();
+        // Who opened or reopened it spoke of it too: its silence begins afterwards.
+        if known.max(Some(opened.first_week)) >= weeks.last().copied() {
             return Err(NOT_SILENT);
         }
         let statements = report::statements(situation.past);
@@ -67,6 +69,14 @@ impl Command for CloseSilent {
         }
         Ok(vec![Event::FellSilent { until, weeks: facts.method().silent_weeks, reports }])
     }
+}
+
+/// The weeks that it was reopened in.
+fn reopened(situation: &Situation<'_, ProblemId>) -> impl Iterator<Item = Week> {
+    let zone = situation.facts.method().zone();
+    let reopened = |happened: &&Happened| matches!(&happened.event, Any::Problem(Event::Reopened { .. }));
+    let events = situation.past.iter().filter(reopened);
+    events.map(move |happened| Week::of(happened.recorded_at.to_zoned(zone.clone()).date()))
 }
 
 fn given(week: Week, statements: &BTreeMap<report::Key, Statement>) -> BTreeMap<UnitId, &Statement> {
