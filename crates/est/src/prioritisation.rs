@@ -113,6 +113,14 @@ pub struct Change {
 }
 
 impl State {
+    /// The period as it was proposed last, be it decided or not.
+    pub fn period(&self) -> Option<&Period> {
+        match self {
+            Self::Unproposed => None,
+            Self::Proposed(period) | Self::Decided(period, _) => Some(period),
+        }
+    }
+
     /// The period as it was decided, with the changes since.
     pub fn decided(&self) -> Option<(&Period, &[Change])> {
         if let Self::Decided(period, changes) = self { Some((period, changes)) } else { None }

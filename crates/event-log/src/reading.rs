@@ -127,7 +127,7 @@ impl Log {
         rows.iter().map(text).collect::<Result<_, tokio_postgres::Error>>().map_err(Fault::doing(doing))
     }
 
-    /// How far a duty has come in a programme's log.
+    /// How far a duty has come in a programme, by a number of its own that grows.
     pub async fn checkpoint(&self, programme: Uuid, duty: &str) -> Result<i64, Fault> {
         let doing = "reading a checkpoint";
         let client = self.database.connection().await?;
