@@ -4,6 +4,7 @@ mod clock;
 mod demo;
 mod demonstration;
 mod erasures;
+mod follow_up;
 mod import;
 mod issuer;
 mod office;
@@ -50,6 +51,7 @@ async fn perform(order: Order, threads: usize) -> anyhow::Result<()> {
         Order::Rebuild(rebuild) => rebuild::perform(&rebuild).await,
         Order::Rescreen(of) => rescreen::perform(&of).await,
         Order::Screen => screen::perform(),
+        Order::Effects(effects) => follow_up::perform(&effects),
         Order::Token(token) => token::perform(&token),
         Order::Contract => system::say(&serde_json::to_string_pretty(&api::contract(""))?),
     }

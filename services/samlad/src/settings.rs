@@ -45,10 +45,19 @@ pub(crate) enum Order {
     Rescreen(OfProgramme),
     /// Read texts from standard input as the guard would: JSON lines with id and text in, findings out. Stores nothing.
     Screen,
+    /// Answer worked cases of follow-up, from a file, with what the engine makes of each. Stores nothing.
+    Effects(Effects),
     /// Make an access token of the built-in issuer. Refused outside development mode.
     Token(Token),
     /// Print the OpenAPI document.
     Contract,
+}
+
+/// What to answer.
+#[derive(Args, Debug)]
+pub(crate) struct Effects {
+    /// JSON: an object with `cases`, each with `id`, `kind` and `input`.
+    pub(crate) cases: PathBuf,
 }
 
 #[derive(Clone, Debug, Args)]

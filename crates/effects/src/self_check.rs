@@ -1,0 +1,54 @@
+//! How often the method is wrong here: the same comparison where nothing was done.
+
+use crate::series::many;
+use crate::{ALPHA, BASELINE_WEEKS, Counts, Desk, Setting, Weeks, Windows};
+
+/// With fewer checks their share says little.
+const ENOUGH_CHECKS: usize = 200;
+/// The share that may strike, of which 5 % is right.
+const SHARE: std::ops::RangeInclusive<f64> = 0.02..=0.08;
+
+/// A programme's own false rate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SelfCheck {
+    /// Areas and quarters without intervention that could be compared.
+    pub checks: usize,
+    /// Those that would have passed for a change, either way.
+    pub struck: usize,
+}
+
+impl SelfCheck {
+    /// Compares every area where nothing was done, before or after, in each of some periods.
+    pub fn over(desk: &mut Desk, counts: &impl Counts, setting: Setting<'_>, periods: &[Weeks]) -> Self {
+        let mut check = Self::default();
+        for period in periods {
+            let windows = Windows::around(*period, BASELINE_WEEKS, counts.known());
+            desk.look_at(counts, windows);
+            let done = |area, weeks| setting.treated.share(area, weeks) > 0.0;
+            let untouched = |area: &usize| !done(*area, windows.before) && !done(*area, windows.after);
+            for area in (0..counts.areas()).filter(untouched) {
+                let Some((_, tails)) = desk.tails(setting, (area, windows)) else { continue };
+                check.checks += 1;
+                check.struck += usize::from(tails.p_value() < ALPHA);
+            }
+        }
+        check
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { checks: self.checks + other.checks, struck: self.struck + other.struck }
+    }
+
+    /// The share that struck, 0 to 1; none without a check.
+    pub fn share(self) -> Option<f64> {
+        (self.checks > 0).then(|| many(self.struck) / many(self.checks))
+    }
+
+    /// Every verdict must be read with a warning: the method is wrong more often here than it says, or so seldom that it
+    /// hardly sees anything.
+    pub fn warns(self) -> bool {
+        self.checks >= ENOUGH_CHECKS && self.share().is_some_and(|share| !SHARE.contains(&share))
+    }
+}

@@ -1,0 +1,179 @@
+//! A finding in plain words. They say what went together with what, and never what made it so.
+
+mod phrases;
+
+use crate::{
+    Alert, Displacement, EvidenceLevel, Finding, Flags, KindReview, METHOD, SelfCheck, Wdd, Wdq, Windows,
+};
+use phrases::{Phrases, number};
+
+/// What is read in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    Swedish,
+    English,
+}
+
+/// What every result carries: the weeks it is of, what weakens it, how strong it is, and how to say it.
+pub trait Statement {
+    /// The version of the method that made it.
+    fn method(&self) -> &'static str {
+        METHOD
+    }
+
+    /// The windows that were compared; none where the caller chose what was counted.
+    fn windows(&self) -> Vec<Windows>;
+
+    /// What weakens it.
+    fn flags(&self) -> Flags {
+        Flags::default()
+    }
+
+    /// How strong a ground it stands on.
+    fn evidence(&self) -> EvidenceLevel;
+
+    /// It in plain words.
+    fn sentence(&self, language: Language) -> String;
+}
+
+impl Statement for Finding {
+    fn windows(&self) -> Vec<Windows> {
+        vec![self.comparison.windows]
+    }
+
+    fn flags(&self) -> Flags {
+        self.comparison.flags
+    }
+
+    fn evidence(&self) -> EvidenceLevel {
+        self.comparison.evidence()
+    }
+
+    fn sentence(&self, language: Language) -> String {
+        let said = Phrases::of(language);
+        let comparison = &self.comparison;
+        let change = match comparison.outcome {
+            Err(reason) => return said.not_assessable(reason).to_owned(),
+            Ok(assessed) => assessed.change,
+        };
+        let mut sentences = vec![
+            said.came(change.observed, change.expected, comparison),
+            said.verdict(self.verdict).to_owned(),
+        ];
+        sentences.extend(change.rate_ratio.map(|ratio| said.ratio(ratio, (change.low, change.high))));
+        sentences.push(said.could_be_seen(self.smallest_reduction));
+        sentences.extend(comparison.flags.iter().map(|flag| said.flag(flag).to_owned()));
+        if comparison.windows.after.number() < phrases::SHORT_WEEKS {
+            sentences.push(said.short().to_owned());
+        }
+        sentences.join(" ")
+    }
+}
+
+impl Statement for KindReview {
+    fn windows(&self) -> Vec<Windows> {
+        self.windows.clone()
+    }
+
+    fn evidence(&self) -> EvidenceLevel {
+        match self.pooled {
+            Some(_) => EvidenceLevel::ControlledComparison,
+            None => EvidenceLevel::Description,
+        }
+    }
+
+    fn sentence(&self, language: Language) -> String {
+        let said = Phrases::of(language);
+        let Some((pooled, verdict)) = self.pooled else { return said.too_few(self.pooled_from.len()) };
+        let ratio = pooled.rate_ratio.map(|ratio| said.ratio(ratio, (pooled.low, pooled.high)));
+        let sentences = [Some(said.pooled(&pooled)), Some(said.verdict(verdict).to_owned()), ratio];
+        sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Statement for Displacement {
+    fn windows(&self) -> Vec<Windows> {
+        vec![self.windows]
+    }
+
+    fn flags(&self) -> Flags {
+        self.flags
+    }
+
+    fn evidence(&self) -> EvidenceLevel {
+        match (self.neighbours, self.net) {
+            (Ok(_), Ok(_)) => EvidenceLevel::ControlledComparison,
+            (Err(_), _) | (_, Err(_)) => EvidenceLevel::Description,
+        }
+    }
+
+    fn sentence(&self, language: Language) -> String {
+        let said = Phrases::of(language);
+        let ratio = |its: crate::Assessed| {
+            its.change.rate_ratio.map(|ratio| (ratio, (its.change.low, its.change.high)))
+        };
+        let neighbours =
+            self.neighbours.ok().and_then(ratio).map(|(ratio, limits)| said.ratio(ratio, limits));
+        let net = self.net.ok().and_then(ratio).map(|(ratio, limits)| said.ratio(ratio, limits));
+        said.displacement(neighbours, net)
+    }
+}
+
+impl Statement for Wdd {
+    fn windows(&self) -> Vec<Windows> {
+        Vec::new()
+    }
+
+    fn evidence(&self) -> EvidenceLevel {
+        EvidenceLevel::Description
+    }
+
+    fn sentence(&self, language: Language) -> String {
+        Phrases::of(language).wdd(self)
+    }
+}
+
+impl Statement for Wdq {
+    fn windows(&self) -> Vec<Windows> {
+        Vec::new()
+    }
+
+    fn evidence(&self) -> EvidenceLevel {
+        EvidenceLevel::Description
+    }
+
+    fn sentence(&self, language: Language) -> String {
+        let said = Phrases::of(language);
+        self.quotient.map_or_else(|| said.no_quotient().to_owned(), |quotient| said.quotient(quotient))
+    }
+}
+
+impl Statement for Alert {
+    fn windows(&self) -> Vec<Windows> {
+        vec![self.windows]
+    }
+
+    fn evidence(&self) -> EvidenceLevel {
+        EvidenceLevel::Description
+    }
+
+    fn sentence(&self, language: Language) -> String {
+        Phrases::of(language).alert(self)
+    }
+}
+
+impl Statement for SelfCheck {
+    fn windows(&self) -> Vec<Windows> {
+        Vec::new()
+    }
+
+    fn evidence(&self) -> EvidenceLevel {
+        EvidenceLevel::Description
+    }
+
+    fn sentence(&self, language: Language) -> String {
+        let said = Phrases::of(language);
+        let share = self.share().map(|share| number(share * 100.0, 1, language));
+        said.self_check(self, share.as_deref())
+    }
+}
