@@ -20,8 +20,9 @@ test: postgresql
 check: postgresql
 	cargo xtask check
 
-## Measure intake, reading and rebuild beside their yardsticks.
+## Measure intake, reading, rebuild, guard and follow-up beside their yardsticks.
 bench: postgresql
+	@deploy/install-yardstick.sh
 	cargo build --release --package samlad --package tests --bins
 	./target/release/bench
 

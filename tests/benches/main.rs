@@ -7,6 +7,7 @@
     reason = "figures are printed, not computed with"
 )]
 
+mod follow_up;
 mod guard;
 mod intake;
 mod load;
@@ -18,13 +19,16 @@ mod yardstick;
 use server::Bench;
 
 fn main() -> anyhow::Result<()> {
-    // A part can be had alone: `bench 64`, or by its name: guard, reading, meeting, rebuild, rescreen.
+    // A part can be had alone: `bench 64`, or by its name: follow-up, guard, reading, meeting, rebuild, rescreen.
     let only = std::env::args().nth(1);
     let only = only.as_deref();
     if matches!(only, None | Some("guard")) {
         guard::measure_screening()?;
     }
-    if only == Some("guard") {
+    if matches!(only, None | Some("follow-up")) {
+        follow_up::measure()?;
+    }
+    if matches!(only, Some("guard" | "follow-up")) {
         return Ok(());
     }
     let bench = Bench::start()?;

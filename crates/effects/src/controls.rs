@@ -1,11 +1,14 @@
 //! How areas changed where nothing was done: the change they share, and how unevenly each of them followed it.
 
-use crate::root::root_near;
+use crate::root::root;
 use crate::series::many;
 use crate::{Cell, PRIOR_VARIANCE, PRIOR_WEIGHT};
 
 /// The logarithm of the change is looked for within this, both ways.
 const LN_THETA_MAX: f64 = 20.0;
+/// Of its logarithm.
+const PRECISION: f64 = 1e-13;
+const NEWTON_STEPS: usize = 20;
 /// The variance between areas is never weighed as nothing.
 const CORRELATION_MIN: f64 = 1e-4;
 const LEVERAGE_LEFT_MIN: f64 = 1e-9;
@@ -38,6 +41,7 @@ pub struct ControlChange {
 }
 
 /// What a control says at a change.
+#[derive(Clone, Copy)]
 struct Part {
     n: f64,
     p: f64,
@@ -45,6 +49,17 @@ struct Part {
     information: f64,
     /// Its standardised square.
     x: f64,
+}
+
+/// Plain sums over the controls.
+#[derive(Default)]
+struct Sums {
+    n: f64,
+    np: f64,
+    information: f64,
+    x: f64,
+    m: f64,
+    m_information: f64,
 }
 
 /// Sums over the controls, each weighed by how surely it speaks.
@@ -63,25 +78,23 @@ impl ControlChange {
         let theta = shared_change(controls)?;
         let parts = || controls.iter().map(|cell| Part::of(cell, theta));
         let nu = u32::try_from(controls.len()).ok()?.checked_sub(1)?;
-        let information: f64 = parts().map(|part| part.information).sum();
-        let x2: f64 = parts().map(|part| part.x).sum();
-        let p_mean =
-            parts().map(|part| part.n * part.p).sum::<f64>() / parts().map(|part| part.n).sum::<f64>();
+        let sums = parts().fold(Sums::default(), Sums::with);
+        let p_mean = sums.np / sums.n;
         let rho_prior = PRIOR_VARIANCE * p_mean * (1.0 - p_mean);
 
-        let spread: f64 = parts().map(|part| part.m() * part.leverage_left(information)).sum();
-        let rho_seen = if spread > 0.0 { ((x2 - f64::from(nu)) / spread).max(0.0) } else { 0.0 };
+        // Σ m·(1 - h), where h is a control's share of the information.
+        let spread = sums.m - sums.m_information / sums.information;
         let nu_seen = f64::from(nu);
+        let rho_seen = if spread > 0.0 { ((sums.x - nu_seen) / spread).max(0.0) } else { 0.0 };
         let rho_weight = (nu_seen * rho_seen + PRIOR_WEIGHT * rho_prior) / (nu_seen + PRIOR_WEIGHT);
-        let weight = |part: &Part| (1.0 + part.m() * rho_weight.max(CORRELATION_MIN)).powi(-2);
-        let moments = parts().fold(Moments::default(), |sums, part| {
-            let z = part.x / part.leverage_left(information).max(LEVERAGE_LEFT_MIN);
-            sums.with(weight(&part), part.m(), z)
+        let moments = parts().fold(Moments::default(), |moments, part| {
+            let leverage_left = (1.0 - part.information / sums.information).max(LEVERAGE_LEFT_MIN);
+            let weight = (1.0 + part.m() * rho_weight.max(CORRELATION_MIN)).powi(-2);
+            moments.with(weight, part.m(), part.x / leverage_left)
         });
         let (phi0, rho) = moments.solved(many(controls.len()), rho_prior);
-        let v_theta =
-            parts().map(|part| part.information * (phi0 + rho * part.m())).sum::<f64>() / information.powi(2);
-        Some(Self { theta, x2, nu, phi0, rho, v_theta })
+        let v_theta = (phi0 * sums.information + rho * sums.m_information) / sums.information.powi(2);
+        Some(Self { theta, x2: sums.x, nu, phi0, rho, v_theta })
     }
 
     /// Degrees of freedom of the unevenness, those of what was believed included.
@@ -94,7 +107,8 @@ impl ControlChange {
 impl Part {
     fn of(cell: &Cell, theta: f64) -> Self {
         let n = f64::from(cell.before) + f64::from(cell.after);
-        let p = share_after(cell, theta);
+        let odds = theta * cell.exposure_after / cell.exposure_before;
+        let p = odds / (1.0 + odds);
         let information = n * p * (1.0 - p);
         Self { n, p, information, x: (f64::from(cell.after) - n * p).powi(2) / information }
     }
@@ -102,10 +116,18 @@ impl Part {
     fn m(&self) -> f64 {
         self.n - 1.0
     }
+}
 
-    /// What is left of its square when it has helped to find the change itself.
-    fn leverage_left(&self, information: f64) -> f64 {
-        1.0 - self.information / information
+impl Sums {
+    fn with(self, part: Part) -> Self {
+        Self {
+            n: self.n + part.n,
+            np: self.np + part.n * part.p,
+            information: self.information + part.information,
+            x: self.x + part.x,
+            m: self.m + part.m(),
+            m_information: self.m_information + part.m() * part.information,
+        }
     }
 }
 
@@ -135,28 +157,28 @@ impl Moments {
     }
 }
 
-/// `θ`, which makes what was expected of all controls what came.
+/// `θ`, which makes what was expected of all controls what came: by Newton's method from the ratio of the sums, which is
+/// `θ` itself where all reported as fully.
 fn shared_change(controls: &[Cell]) -> Option<f64> {
-    let before: f64 = controls.iter().map(|cell| f64::from(cell.before)).sum();
-    let after: f64 = controls.iter().map(|cell| f64::from(cell.after)).sum();
+    let sum = |of: fn(&Cell) -> f64| controls.iter().map(of).sum::<f64>();
+    let (before, after) = (sum(|cell| f64::from(cell.before)), sum(|cell| f64::from(cell.after)));
     if before == 0.0 || after == 0.0 {
         return None;
     }
-    let expected = |ln_theta: f64| -> f64 {
+    let exposures = sum(|cell| cell.exposure_before) / sum(|cell| cell.exposure_after);
+    let mut ln_theta = (after / before * exposures).ln();
+    for _ in 0..NEWTON_STEPS {
         let theta = ln_theta.exp();
-        let each = controls
-            .iter()
-            .map(|cell| (f64::from(cell.before) + f64::from(cell.after)) * share_after(cell, theta));
-        each.sum::<f64>() - after
+        let sums = controls.iter().map(|cell| Part::of(cell, theta)).fold(Sums::default(), Sums::with);
+        let step = (after - sums.np) / sums.information;
+        ln_theta += step.clamp(-1.0, 1.0);
+        if step.abs() < PRECISION {
+            return Some(ln_theta.exp());
+        }
+    }
+    let off = |ln_theta: f64| {
+        let theta = ln_theta.exp();
+        controls.iter().map(|cell| Part::of(cell, theta)).map(|part| part.n * part.p).sum::<f64>() - after
     };
-    // Where all reported as fully, this is the change itself.
-    let exposure = |of: fn(&Cell) -> f64| controls.iter().map(of).sum::<f64>();
-    let guess = after / before * exposure(|cell| cell.exposure_before) / exposure(|cell| cell.exposure_after);
-    Some(root_near(expected, (guess.ln(), 0.5), (-LN_THETA_MAX, LN_THETA_MAX)).exp())
-}
-
-/// The probability that a report is in the window after.
-fn share_after(cell: &Cell, theta: f64) -> f64 {
-    let odds = theta * cell.exposure_after / cell.exposure_before;
-    odds / (1.0 + odds)
+    Some(root(off, -LN_THETA_MAX, LN_THETA_MAX).exp())
 }

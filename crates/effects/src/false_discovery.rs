@@ -14,7 +14,7 @@ pub fn q_values(p_values: &[f64]) -> Vec<f64> {
     let mut q_values = vec![1.0; number];
     let mut least = 1.0_f64;
     for (above, (place, p)) in order.into_iter().enumerate() {
-        least = least.min(p * many(number) / many(number - above));
+        least = least.min(p * (many(number) / many(number - above)));
         if let Some(q) = q_values.get_mut(place) {
             *q = least;
         }

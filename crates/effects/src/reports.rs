@@ -9,7 +9,7 @@
 //! - `s[o] = Σ_a rate[a,o] / Σ_a,o rate`, equal shares if nothing was counted;
 //! - `v[a,o] = W·rate[a,o] + 5·s[o]`, `w[a,o] = v[a,o] / Σ_o v`, and **`x[a,t] = Σ_o w[a,o]·R[o,t]`**, from 0 to 1.
 
-use crate::series::{many, summed};
+use crate::series::many;
 use crate::{Cell, Counts, Weeks, Windows};
 
 /// How many reports the programme's shares weigh as much as, beside an area's own.
@@ -18,21 +18,18 @@ const PRIOR_REPORTS: f64 = 5.0;
 /// Which partners reported which weeks.
 #[derive(Clone, Debug)]
 pub struct Reporting {
-    weeks: u32,
-    /// By partner: how many weeks were reported before each week, and at last in all.
-    sums: Vec<Vec<u32>>,
+    partners: usize,
+    sums: WeeklySums,
 }
 
 /// What the partners counted of one thing, by area. Many things share one reporting.
 #[derive(Clone, Debug)]
 pub struct Reports<'reporting> {
     reporting: &'reporting Reporting,
-    /// By area, and in it by partner: what was counted before each week, and at last in all.
-    areas: Vec<Area>,
+    areas: usize,
+    /// Area by area, and in it partner by partner.
+    sums: WeeklySums,
 }
-
-/// An area's counts, by partner.
-type Area = Vec<Vec<u32>>;
 
 /// The partners' weights in each area, and what they make of each week.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,126 +40,182 @@ pub struct Exposure {
     pub weeks: Vec<Vec<f64>>,
 }
 
+/// Rows of sums, one to the beginning of each week and one to the end of the last: a window is two rows, however long.
+#[derive(Clone, Debug)]
+struct WeeklySums {
+    weeks: u32,
+    width: usize,
+    rows: Vec<u32>,
+}
+
+/// What came in the windows before and after.
+#[derive(Clone, Copy, Debug)]
+struct Pair {
+    before: u32,
+    after: u32,
+}
+
+impl WeeklySums {
+    /// Of so many weeks, with what `at` a place of the row comes to in a week.
+    fn of(weeks: u32, width: usize, at: impl Fn(usize, u32) -> u32) -> Self {
+        let mut row = vec![0_u32; width];
+        let mut rows = row.clone();
+        for week in 0..weeks {
+            for (place, sum) in row.iter_mut().enumerate() {
+                *sum = sum.saturating_add(at(place, week));
+            }
+            rows.extend_from_slice(&row);
+        }
+        Self { weeks, width, rows }
+    }
+
+    fn row(&self, week: u32) -> &[u32] {
+        let from = usize::try_from(week.min(self.weeks)).unwrap_or(0) * self.width;
+        self.rows.get(from..from + self.width).unwrap_or_default()
+    }
+
+    fn over(&self, weeks: Weeks) -> impl Iterator<Item = u32> {
+        // Weeks that are none end where they begin.
+        let end = weeks.to.max(weeks.from);
+        self.row(end).iter().zip(self.row(weeks.from)).map(|(end, beginning)| end - beginning)
+    }
+
+    fn in_windows(&self, windows: Windows) -> Vec<Pair> {
+        let both = self.over(windows.before).zip(self.over(windows.after));
+        both.map(|(before, after)| Pair { before, after }).collect()
+    }
+}
+
+impl Pair {
+    fn all(self) -> u32 {
+        self.before.saturating_add(self.after)
+    }
+
+    /// What is counted to each week that was reported: `rate`.
+    fn to_each(self, reported: Self) -> f64 {
+        let weeks = reported.all();
+        if weeks == 0 { 0.0 } else { f64::from(self.all()) / f64::from(weeks) }
+    }
+}
+
 impl Reporting {
     /// By partner, and in it by week: whether its report came. All partners have so many weeks; lacking ones did not.
     pub fn of(weeks: u32, reported: &[Vec<bool>]) -> Self {
-        let sums =
-            reported.iter().map(|its| running(weeks, its.iter().map(|came| u32::from(*came)))).collect();
-        Self { weeks, sums }
+        let came = |partner, week| u32::from(at(reported.get(partner), week));
+        Self { partners: reported.len(), sums: WeeklySums::of(weeks, reported.len(), came) }
     }
 
-    fn came(&self, partner: usize, week: u32) -> bool {
-        self.sums.get(partner).is_some_and(|its| summed(its, Weeks::new(week, week + 1)) > 0)
+    fn came(&self, week: u32) -> impl Iterator<Item = u32> {
+        self.sums.over(Weeks::new(week, week + 1))
     }
 }
 
 impl<'reporting> Reports<'reporting> {
     /// By area, in it by partner, and in it by week: what was counted.
     pub fn of(reporting: &'reporting Reporting, counts: &[Vec<Vec<u32>>]) -> Self {
-        let by_partner = |(partner, weeks): (usize, &Vec<u32>)| {
-            let counted =
-                (0..).zip(weeks).map(|(week, its)| if reporting.came(partner, week) { *its } else { 0 });
-            running(reporting.weeks, counted)
+        let (weeks, partners, areas) = (reporting.sums.weeks, reporting.partners, counts.len());
+        let came: Vec<Vec<u32>> = (0..weeks).map(|week| reporting.came(week).collect()).collect();
+        let counted = |place: usize, week: u32| {
+            let (area, partner) = (place / partners, place % partners);
+            let counted = at(counts.get(area).and_then(|area| area.get(partner)), week);
+            counted
+                * at(
+                    came.get(usize::try_from(week).unwrap_or(usize::MAX)),
+                    u32::try_from(partner).unwrap_or(u32::MAX),
+                )
         };
-        let areas = counts.iter().map(|area| area.iter().enumerate().map(by_partner).collect()).collect();
-        Self { reporting, areas }
+        Self { reporting, areas, sums: WeeklySums::of(weeks, areas * partners, counted) }
     }
 
-    /// The partners' shares of all that is counted to a week, over some windows: `s`.
-    fn shares(&self, windows: Windows) -> Vec<f64> {
-        let mut rates = vec![0.0; self.reporting.sums.len()];
-        for area in &self.areas {
-            for ((rate, counted), reported) in rates.iter_mut().zip(area).zip(&self.reporting.sums) {
-                *rate += rate_of(counted, reported, windows);
+    /// An area's part of what is told of all areas.
+    fn of_area<'all>(&self, all: &'all [Pair], area: usize) -> &'all [Pair] {
+        let partners = self.reporting.partners;
+        all.get(area * partners..(area + 1) * partners).unwrap_or_default()
+    }
+
+    /// The partners' shares of all that is counted to a week: `s`.
+    fn shares(&self, counted: &[Pair], reported: &[Pair]) -> Vec<f64> {
+        let mut rates = vec![0.0; self.reporting.partners];
+        for area in 0..self.areas {
+            let counted = self.of_area(counted, area);
+            for ((rate, counted), reported) in rates.iter_mut().zip(counted).zip(reported) {
+                *rate += counted.to_each(*reported);
             }
         }
         let all: f64 = rates.iter().sum();
         let equal = 1.0 / many(rates.len()).max(1.0);
         rates.into_iter().map(|rate| if all > 0.0 { rate / all } else { equal }).collect()
     }
+}
 
-    /// The partners' weights in an area, not yet made to add up to 1: `v`.
-    fn weights<'its>(
-        &'its self,
-        area: &'its Area,
-        shares: &'its [f64],
-        windows: Windows,
-    ) -> impl Iterator<Item = f64> + 'its {
-        let weeks = f64::from(windows.before.number() + windows.after.number());
-        let partners = area.iter().zip(&self.reporting.sums).zip(shares);
-        partners.map(move |((counted, reported), share)| {
-            weeks * rate_of(counted, reported, windows) + PRIOR_REPORTS * share
-        })
-    }
-
-    fn cell(&self, area: &Area, shares: &[f64], windows: Windows) -> Cell {
-        let mut cell = Cell::default();
-        let mut all = 0.0;
-        let weights = self.weights(area, shares, windows);
-        for ((weight, counted), reported) in weights.zip(area).zip(&self.reporting.sums) {
-            all += weight;
-            cell.before += summed(counted, windows.before);
-            cell.after += summed(counted, windows.after);
-            cell.exposure_before += weight * f64::from(summed(reported, windows.before));
-            cell.exposure_after += weight * f64::from(summed(reported, windows.after));
-        }
-        if all > 0.0 {
-            cell.exposure_before /= all;
-            cell.exposure_after /= all;
-        }
-        cell
-    }
+/// The partners' weights in an area, not yet made to add up to 1: `v`.
+fn weights<'its>(
+    counted: &'its [Pair],
+    reported: &'its [Pair],
+    (shares, windows): (&'its [f64], Windows),
+) -> impl Iterator<Item = f64> + 'its {
+    let weeks = f64::from(windows.before.number() + windows.after.number());
+    let partners = counted.iter().zip(reported).zip(shares);
+    partners
+        .map(move |((counted, reported), share)| weeks * counted.to_each(*reported) + PRIOR_REPORTS * share)
 }
 
 impl Counts for Reports<'_> {
     fn areas(&self) -> usize {
-        self.areas.len()
+        self.areas
     }
 
     fn known(&self) -> Weeks {
-        Weeks::new(0, self.reporting.weeks)
+        Weeks::new(0, self.sums.weeks)
     }
 
     fn cells(&self, windows: Windows, into: &mut Vec<Cell>) {
-        let shares = self.shares(windows);
+        let counted = self.sums.in_windows(windows);
+        let reported = self.reporting.sums.in_windows(windows);
+        let shares = self.shares(&counted, &reported);
+        let cell = |area| {
+            let counted = self.of_area(&counted, area);
+            let (mut cell, mut all) = (Cell::default(), 0.0);
+            let weights = weights(counted, &reported, (&shares, windows));
+            for ((weight, counted), reported) in weights.zip(counted).zip(&reported) {
+                all += weight;
+                cell.before += counted.before;
+                cell.after += counted.after;
+                cell.exposure_before += weight * f64::from(reported.before);
+                cell.exposure_after += weight * f64::from(reported.after);
+            }
+            if all > 0.0 {
+                cell.exposure_before /= all;
+                cell.exposure_after /= all;
+            }
+            cell
+        };
         into.clear();
-        into.extend(self.areas.iter().map(|area| self.cell(area, &shares, windows)));
+        into.extend((0..self.areas).map(cell));
     }
 }
 
 /// The weights and the weekly shares of reporting that some reports give over all their weeks.
 pub fn exposure(reports: &Reports<'_>) -> Exposure {
     let windows = Windows { before: reports.known(), after: Weeks::new(0, 0) };
-    let shares = reports.shares(windows);
-    let of = |area: &Area| -> Vec<f64> {
-        let all: f64 = reports.weights(area, &shares, windows).sum();
-        reports.weights(area, &shares, windows).map(|weight| weight / all).collect()
+    let counted = reports.sums.in_windows(windows);
+    let reported = reports.reporting.sums.in_windows(windows);
+    let shares = reports.shares(&counted, &reported);
+    let of = |area| -> Vec<f64> {
+        let weights = || weights(reports.of_area(&counted, area), &reported, (&shares, windows));
+        let all: f64 = weights().sum();
+        weights().map(|weight| weight / all).collect()
     };
-    let weights: Vec<Vec<f64>> = reports.areas.iter().map(of).collect();
-    let came = |week, partner| f64::from(u8::from(reports.reporting.came(partner, week)));
+    let weights: Vec<Vec<f64>> = (0..reports.areas).map(of).collect();
     let week = |its: &[f64], week| {
-        its.iter().enumerate().map(|(partner, weight)| weight * came(week, partner)).sum()
+        its.iter().zip(reports.reporting.came(week)).map(|(weight, came)| weight * f64::from(came)).sum()
     };
-    let weeks = 0..reports.reporting.weeks;
-    let weeks = weights.iter().map(|its| weeks.clone().map(|number| week(its, number)).collect()).collect();
-    Exposure { weights, weeks }
+    let weeks = weights.iter().map(|its| (0..reports.sums.weeks).map(|number| week(its, number)).collect());
+    Exposure { weeks: weeks.collect(), weights }
 }
 
-/// What is counted to each reported week, over some windows: `rate`.
-fn rate_of(counted: &[u32], reported: &[u32], windows: Windows) -> f64 {
-    let both = |sums| summed(sums, windows.before) + summed(sums, windows.after);
-    match both(reported) {
-        0 => 0.0,
-        reported => f64::from(both(counted)) / f64::from(reported),
-    }
-}
-
-/// What was before each of so many weeks, and at last in all.
-fn running(weeks: u32, numbers: impl Iterator<Item = u32>) -> Vec<u32> {
-    let numbers = numbers.chain(std::iter::repeat(0)).zip(0..weeks);
-    let sums = numbers.scan(0_u32, |sum, (number, _)| {
-        *sum = sum.saturating_add(number);
-        Some(*sum)
-    });
-    std::iter::once(0).chain(sums).collect()
+/// What a list holds at a place; nothing where it ends before.
+fn at<What: Copy + Default>(list: Option<&Vec<What>>, place: u32) -> What {
+    let place = usize::try_from(place).unwrap_or(usize::MAX);
+    list.and_then(|list| list.get(place)).copied().unwrap_or_default()
 }

@@ -1,0 +1,132 @@
+//! What may be said: never what made it so, and never a verdict that the figures do not carry.
+
+use effects::{
+    Desk, EvidenceLevel, Finding, Intervention, Language, METHOD, Reviewed, SelfCheck, Series, Setting,
+    Statement, Treated, Verdict, Weeks, alerts, review,
+};
+
+/// Words of cause, in both languages.
+const FORBIDDEN: [&str; 12] = [
+    "effekt",
+    "orsak",
+    "berod",
+    "beror",
+    "ledde till",
+    "tack vare",
+    "caus",
+    "effect",
+    "impact",
+    "because",
+    "due to",
+    "led to",
+];
+const AREAS: u32 = 12;
+
+/// Areas that all go on as before, but for one whose weeks from 60 on are `in_ten` tenths of what they were.
+fn series(in_ten: u32) -> Series {
+    let mut series = Series::new(90);
+    for area in 0..AREAS {
+        let count = |week: u32| {
+            let usual = 6 + area + (week * (area + 5)) % 4;
+            if area == 0 && week >= 60 { usual * in_ten / 10 } else { usual }
+        };
+        series.add(&(0..90).map(count).collect::<Vec<u32>>(), None);
+    }
+    series
+}
+
+fn finding(in_ten: u32, weeks: Weeks) -> Finding {
+    let treated = Treated::by(&[Intervention { area: 0, weeks }]);
+    let neighbours = [vec![1, 2]];
+    let setting = Setting { treated: &treated, neighbours: &neighbours };
+    Finding::of(&mut Desk::default(), &series(in_ten), setting, (0, weeks, true))
+}
+
+fn statements() -> Vec<Box<dyn Statement>> {
+    let mut said: Vec<Box<dyn Statement>> = Vec::new();
+    for in_ten in [0, 3, 9, 10, 20] {
+        for weeks in [Weeks::new(60, 73), Weeks::new(60, 62), Weeks::new(20, 33), Weeks::new(5, 9)] {
+            let finding = finding(in_ten, weeks);
+            if let Some(displacement) = finding.displacement {
+                displacement.wdd.into_iter().for_each(|wdd| said.push(Box::new(wdd)));
+                said.push(Box::new(displacement.wdq));
+                said.push(Box::new(displacement));
+            }
+            said.push(Box::new(finding));
+        }
+        for alert in alerts(&mut Desk::default(), &series(in_ten), 63) {
+            said.push(Box::new(alert));
+        }
+        let reviewed = [0, 1, 2].map(|area| {
+            let intervention = Intervention { area, weeks: Weeks::new(60, 73) };
+            Reviewed { intervention, kind: 0, series: 0 }
+        });
+        for number in 1..=3 {
+            let interventions = reviewed.get(..number).unwrap_or_default();
+            let year = (&[][..], Weeks::new(52, 90));
+            let review = review(&mut Desk::default(), &[series(in_ten)], interventions, year);
+            review.kinds.into_iter().for_each(|kind| said.push(Box::new(kind)));
+            said.push(Box::new(review.self_check));
+        }
+    }
+    said.push(Box::new(SelfCheck { checks: 300, struck: 60 }));
+    said.push(Box::new(SelfCheck::default()));
+    said
+}
+
+#[test]
+fn no_sentence_says_what_made_it_so() {
+    let statements = statements();
+    assert!(statements.len() > 50, "{}", statements.len());
+    for statement in statements {
+        for language in [Language::Swedish, Language::English] {
+            let sentence = statement.sentence(language);
+            let found = FORBIDDEN.iter().find(|word| sentence.to_lowercase().contains(**word));
+            assert_eq!(found, None, "{sentence}");
+            assert!(sentence.ends_with('.') && !sentence.contains("NaN"), "{sentence}");
+        }
+        assert_eq!(statement.method(), METHOD);
+    }
+}
+
+/// R59: without controls there is no comparison, and with them no proof.
+#[test]
+fn the_strength_of_the_evidence_is_told() {
+    let compared = finding(3, Weeks::new(60, 73));
+    assert_eq!(compared.evidence(), EvidenceLevel::ControlledComparison);
+    assert_eq!(compared.windows().len(), 1);
+    let too_early = finding(3, Weeks::new(5, 9));
+    assert_eq!((too_early.evidence(), too_early.verdict), (EvidenceLevel::Description, Verdict::Uncertain));
+    let short = finding(3, Weeks::new(20, 33));
+    assert_eq!((short.evidence(), short.verdict), (EvidenceLevel::Association, Verdict::Uncertain));
+    assert!(short.flags().short_baseline);
+}
+
+#[test]
+fn fewer_is_said_where_all_baselines_agree_and_the_smallest_reduction_always() {
+    let fewer = finding(3, Weeks::new(60, 73));
+    assert_eq!(fewer.verdict, Verdict::Decrease);
+    let swedish = fewer.sentence(Language::Swedish);
+    assert!(swedish.contains("hängde samman med färre rapporter"), "{swedish}");
+    assert!(swedish.contains("minsta minskning") && swedish.contains(','), "{swedish}");
+    let none = finding(10, Weeks::new(60, 73));
+    assert_ne!(none.verdict, Verdict::Decrease);
+    assert!(none.smallest_reduction.is_some_and(|ratio| (0.0..1.0).contains(&ratio)));
+}
+
+#[test]
+fn a_programmes_own_false_rate_warns_when_there_are_enough_checks() {
+    let check = SelfCheck { checks: 212, struck: 11 };
+    assert_eq!(check.sentence(Language::Swedish), "Av 212 kontroller utan insats gav 11, 5,2 %, utslag.");
+    assert!(!check.warns());
+    assert!(SelfCheck { checks: 212, struck: 30 }.warns());
+    assert!(!SelfCheck { checks: 50, struck: 10 }.warns());
+}
+
+#[test]
+fn an_area_that_stands_out_is_told_with_what_was_expected() {
+    let alerts = alerts(&mut Desk::default(), &series(40), 63);
+    assert!(alerts.iter().all(|alert| alert.area == 0 && alert.controls == 11), "{alerts:?}");
+    assert_eq!(alerts.iter().map(|alert| alert.windows.after.number()).collect::<Vec<_>>(), [4, 1]);
+    assert_eq!(effects::alerts(&mut Desk::default(), &series(10), 63), []);
+}
