@@ -14,11 +14,11 @@ pub(crate) const LN_RATIO_MAX: f64 = 15.0;
 
 /// What came in a target's window after, beside what was expected.
 ///
-/// With `o = θ·e1/e0`, `p = o/(1+o)`, `n = k0 + k1`: expected are `k0·o` reports, and the rate ratio is `k1` to them. The
-/// count is beta-binomial of `n` with mean `p` and the correlation `ρ'` that makes its variance
-/// `n·p·q·(1 + (φ-1)·(t/z)²)`, where `φ = φ0 + (n-1)·ρ + n·p·q·Vθ` and `t` is the 97.5th percentile of Student's
-/// distribution: the controls' unevenness is itself only estimated. The tails are mid-p, the interval is the ratios at
-/// which either tail is 2.5 %.
+/// With `o = θ·e1/e0`, `p = o/(1+o)`, `n = k0 + k1`: expected are `k0·o` reports, and the rate ratio is `k1` to them.
+/// The count is beta-binomial of `n` with mean `p` and the correlation `ρ'` that makes its variance `n·p·q·(1 +
+/// (φ-1)·(t/z)²)`, where `φ = φ0 + (n-1)·ρ + n·p·q·Vθ` and `t` is the 97.5th percentile of Student's distribution:
+/// the controls' unevenness is itself only estimated. The tails are mid-p, the interval is the ratios at which either
+/// tail is 2.5 %.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Change {
     /// Reports that were to be expected; 0 if none came before.

@@ -22,8 +22,8 @@ pub struct Question {
     pub area: usize,
     pub target: Target,
     pub windows: Windows,
-    /// Whether the area must have had the intervention in the window after and not before. It need not when it is asked
-    /// what came afterwards, or what happens where nothing is done.
+    /// Whether the area must have had the intervention in the window after and not before. It need not when it is
+    /// asked what came afterwards, or what happens where nothing is done.
     pub contrast: bool,
 }
 
@@ -146,7 +146,8 @@ impl Desk {
         counts.cells(windows, &mut self.cells);
     }
 
-    /// An area's tails among its controls in the windows looked at, and what was expected; none if it cannot be compared.
+    /// An area's tails among its controls in the windows looked at, and what was expected; none if it cannot be
+    /// compared.
     pub(crate) fn tails(
         &mut self,
         setting: Setting<'_>,

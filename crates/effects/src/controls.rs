@@ -73,7 +73,8 @@ struct Moments {
 }
 
 impl ControlChange {
-    /// The change in some controls, each with reports and exposure. None if before or after no report was made in any.
+    /// The change in some controls, each with reports and exposure. None if before or after no report was made in
+    /// any.
     pub(crate) fn of(controls: &[Cell]) -> Option<Self> {
         let theta = shared_change(controls)?;
         let parts = || controls.iter().map(|cell| Part::of(cell, theta));
@@ -142,7 +143,8 @@ impl Moments {
         }
     }
 
-    /// `φ0` and `ρ`, by weighted least squares of `z` on `φ0 + ρ·m`, with eight average controls of what was believed.
+    /// `φ0` and `ρ`, by weighted least squares of `z` on `φ0 + ρ·m`, with eight average controls of what was
+    /// believed.
     fn solved(self, controls: f64, rho_prior: f64) -> (f64, f64) {
         let (s0, s1) = (PRIOR_WEIGHT * self.w / controls, PRIOR_WEIGHT * self.wmm / controls);
         let (a11, a12, a22) = (self.w + s0, self.wm, self.wmm + s1);
@@ -157,8 +159,8 @@ impl Moments {
     }
 }
 
-/// `θ`, which makes what was expected of all controls what came: by Newton's method from the ratio of the sums, which is
-/// `θ` itself where all reported as fully.
+/// `θ`, which makes what was expected of all controls what came: by Newton's method from the ratio of the sums, which
+/// is `θ` itself where all reported as fully.
 fn shared_change(controls: &[Cell]) -> Option<f64> {
     let sum = |of: fn(&Cell) -> f64| controls.iter().map(of).sum::<f64>();
     let (before, after) = (sum(|cell| f64::from(cell.before)), sum(|cell| f64::from(cell.after)));

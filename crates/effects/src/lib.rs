@@ -1,25 +1,6 @@
 //! The engine of honest follow-up: which interventions went together with fewer reports, which with more, and which
-//! with no change, when areas are chosen at their worst, weeks have seasons, partners forget to report and counts are
-//! small.
-//!
-//! What was reported in an area during an intervention is compared with what was to be expected from the area's own 39
-//! weeks before, moved by what happened meanwhile in the areas where nothing was done. The uncertainty is taken from
-//! how unevenly those areas changed in the very same weeks. It describes what went together with what; it proves
-//! nothing about why.
-//!
-//! The crate knows nothing of the method EST and does no input or output. Areas, partners and weeks are numbers that
-//! the caller chose; weeks are counted from whatever week the caller calls 0.
-//!
-//! | file | what it answers |
-//! |---|---|
-//! | [`weeks`](Weeks), [`episodes`](episodes()), [`treated`](Treated) | which weeks are looked at, and where something was done |
-//! | [`series`](Series), [`reports`](Reports) | how much was reported, by how much of those who could have |
-//! | [`controls`](ControlChange), [`change`](Change), [`comparison`](Desk) | what was expected, what came, how sure |
-//! | [`finding`](Finding), [`sentence`](Language) | in which words it may be said |
-//! | [`pooled`](Pooled), [`false_discovery`](q_values) | a year's interventions together |
-//! | [`displacement`](Displacement), [`wdd`](wdd()), [`wdq`](wdq()) | whether it moved next door |
-//! | [`alerts`](alerts()), [`self_check`](SelfCheck) | what stands out now; how often the method is wrong here |
-//! | [`review`](review()) | all of it for a year of a programme |
+//! with no change. It knows nothing of EST and does no I/O; areas, partners and weeks are numbers of the caller's.
+//! `docs/effects.md` tells the method, and how often it is wrong.
 
 mod alerts;
 mod beta_binomial;
@@ -64,8 +45,9 @@ pub use weeks::{Weeks, Windows};
 /// The version of the method, which every result carries. Another formula or constant is another version.
 pub const METHOD: &str = "samlad-follow-up/1";
 
-/// Weeks before an intervention that its area is compared with. The quarter in which the area was chosen is among them:
-/// left out, an area that is falling back from its worst looks as if it rose; alone, as if the intervention did it.
+/// Weeks before an intervention that its area is compared with. The quarter in which the area was chosen is among
+/// them: left out, an area that is falling back from its worst looks as if it rose; alone, as if the intervention did
+/// it.
 pub const BASELINE_WEEKS: u32 = 39;
 /// The other baselines that must agree before a change is called one.
 pub const ROBUST_BASELINES: [u32; 2] = [26, 52];

@@ -56,9 +56,9 @@ impl PooledEpisode {
 }
 
 /// The ratio `R` at which what came of all is what was expected: `U(R) = Σ (k1 - n·p(R)) = 0`. Its interval is where
-/// `U = ±t·√V`, `V = Σ v·(φ0 + (n-1)·ρ) + Σ over groups of the largest Vθ·(Σ v)²` with `v = n·p(R)·(1-p(R))` and `t` the
-/// 97.5th percentile at the fewest degrees of freedom. None without a report. At least three episodes are needed for the
-/// words of a kind of intervention; fewer are told one by one.
+/// `U = ±t·√V`, `V = Σ v·(φ0 + (n-1)·ρ) + Σ over groups of the largest Vθ·(Σ v)²` with `v = n·p(R)·(1-p(R))` and `t`
+/// the 97.5th percentile at the fewest degrees of freedom. None without a report. At least three episodes are needed
+/// for the words of a kind of intervention; fewer are told one by one.
 pub fn pooled(episodes: &[PooledEpisode]) -> Option<Pooled> {
     let observed: u32 = episodes.iter().map(|its| its.after).sum();
     let reports: u32 = episodes.iter().map(|its| its.reports).sum();

@@ -1,13 +1,4 @@
 //! Counts by partner, so that a partner who stops reporting is not taken for an area that calmed down.
-//!
-//! A week's share of reporting in an area is the partners who reported, each weighed by how much of the area's reports
-//! are usually theirs:
-//!
-//! - `R[o,t]` is 1 if partner `o` sent its report for week `t`, a calm one too, and 0 otherwise; what is counted of a
-//!   week without report counts for nothing. `U` is the weeks of both windows, `W` how many they are.
-//! - `m[o] = Σ R[o,t]` over `U`; `rate[a,o] = Σ y[a,o,t]·R[o,t] / m[o]`, 0 without reports;
-//! - `s[o] = Σ_a rate[a,o] / Σ_a,o rate`, equal shares if nothing was counted;
-//! - `v[a,o] = W·rate[a,o] + 5·s[o]`, `w[a,o] = v[a,o] / Σ_o v`, and **`x[a,t] = Σ_o w[a,o]·R[o,t]`**, from 0 to 1.
 
 use crate::series::many;
 use crate::{Cell, Counts, Weeks, Windows};
@@ -23,6 +14,15 @@ pub struct Reporting {
 }
 
 /// What the partners counted of one thing, by area. Many things share one reporting.
+///
+/// A week's share of reporting in an area is the partners who reported, each weighed by how much of the area's
+/// reports are usually theirs:
+///
+/// - `R[o,t]` is 1 if partner `o` sent its report for week `t`, a calm one too, and 0 otherwise; what is counted of a
+///   week without report counts for nothing. `U` is the weeks of both windows, `W` how many they are.
+/// - `m[o] = Σ R[o,t]` over `U`; `rate[a,o] = Σ y[a,o,t]·R[o,t] / m[o]`, 0 without reports;
+/// - `s[o] = Σ_a rate[a,o] / Σ_a,o rate`, equal shares if nothing was counted;
+/// - `v[a,o] = W·rate[a,o] + 5·s[o]`, `w[a,o] = v[a,o] / Σ_o v`, and **`x[a,t] = Σ_o w[a,o]·R[o,t]`**, from 0 to 1.
 #[derive(Clone, Debug)]
 pub struct Reports<'reporting> {
     reporting: &'reporting Reporting,
@@ -40,7 +40,8 @@ pub struct Exposure {
     pub weeks: Vec<Vec<f64>>,
 }
 
-/// Rows of sums, one to the beginning of each week and one to the end of the last: a window is two rows, however long.
+/// Rows of sums, one to the beginning of each week and one to the end of the last: a window is two rows, however
+/// long.
 #[derive(Clone, Debug)]
 struct WeeklySums {
     weeks: u32,

@@ -3,11 +3,11 @@
 /// Steps at most; each at least halves the bracket.
 const STEPS: usize = 120;
 
-/// The place between `low` and `high` where `f` crosses zero, by Ridders' method, to the precision of the numbers. Where
-/// both ends are of one sign it is the end that is nearer to zero.
+/// The place between `low` and `high` where `f` crosses zero, by Ridders' method, to the precision of the numbers.
+/// Where both ends are of one sign it is the end that is nearer to zero.
 ///
-/// C. Ridders (1979), "A new algorithm for computing a single root of a real continuous function", IEEE Transactions on
-/// Circuits and Systems 26(11), 979-980.
+/// C. Ridders (1979), "A new algorithm for computing a single root of a real continuous function", IEEE Transactions
+/// on Circuits and Systems 26(11), 979-980.
 pub(crate) fn root(f: impl Fn(f64) -> f64, low: f64, high: f64) -> f64 {
     let (mut low, mut high) = ((low, f(low)), (high, f(high)));
     if low.1.signum() == high.1.signum() {

@@ -46,8 +46,8 @@ impl SelfCheck {
         (self.checks > 0).then(|| many(self.struck) / many(self.checks))
     }
 
-    /// Every verdict must be read with a warning: the method is wrong more often here than it says, or so seldom that it
-    /// hardly sees anything.
+    /// Every verdict must be read with a warning: the method is wrong more often here than it says, or so seldom that
+    /// it hardly sees anything.
     pub fn warns(self) -> bool {
         self.checks >= ENOUGH_CHECKS && self.share().is_some_and(|share| !SHARE.contains(&share))
     }

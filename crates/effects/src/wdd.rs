@@ -34,11 +34,11 @@ pub struct Wdd {
     pub high: f64,
 }
 
-/// `(ΔT - ΔCt) + (ΔD - ΔCd)`, with the variance of chance: the sum of the counts, each over its squared weight of time
-/// and area.
+/// `(ΔT - ΔCt) + (ΔD - ΔCd)`, with the variance of chance: the sum of the counts, each over its squared weight of
+/// time and area.
 ///
-/// A. P. Wheeler & J. H. Ratcliffe (2018), "A simple weighted displacement difference test to evaluate place based crime
-/// interventions", Crime Science 7:11. The weights are those of the package `ptools` by A. P. Wheeler.
+/// A. P. Wheeler & J. H. Ratcliffe (2018), "A simple weighted displacement difference test to evaluate place based
+/// crime interventions", Crime Science 7:11. The weights are those of the package `ptools` by A. P. Wheeler.
 pub fn wdd(counts: &WddCounts) -> Wdd {
     let [control, target, control_surroundings, surroundings] = counts.area_weights;
     let [before, after] = counts.time_weights;

@@ -15,8 +15,8 @@ pub struct Wdq {
     pub success: Option<f64>,
     /// The surroundings' change as a share of the control; above 0 is more.
     pub surroundings: Option<f64>,
-    /// The quotient: above 0 the surroundings changed with the target, below 0 they changed against it, below -1 by more
-    /// than was won. None where the target did not become fewer.
+    /// The quotient: above 0 the surroundings changed with the target, below 0 they changed against it, below -1 by
+    /// more than was won. None where the target did not become fewer.
     pub quotient: Option<f64>,
     /// Fewer reports in the target.
     pub gross: f64,
@@ -29,8 +29,8 @@ pub struct Wdq {
 /// `(D1/C1 - D0/C0) / (T1/C1 - T0/C0)`, with the measures beside it; none that divides by a control of nothing.
 ///
 /// K. J. Bowers & S. D. Johnson (2003), "Measuring the geographical displacement and diffusion of benefit effects of
-/// crime prevention activity", Journal of Quantitative Criminology 19(3), 275-301; the total after R. T. Guerette (2009),
-/// "Analyzing crime displacement and diffusion", Problem-Oriented Guides for Police, tool guide 10.
+/// crime prevention activity", Journal of Quantitative Criminology 19(3), 275-301; the total after R. T. Guerette
+/// (2009), "Analyzing crime displacement and diffusion", Problem-Oriented Guides for Police, tool guide 10.
 pub fn wdq(counts: &WdqCounts) -> Wdq {
     let WdqCounts { target: [t0, t1], surroundings: [d0, d1], control: [c0, c1] } = *counts;
     let controlled = c0 > 0.0 && c1 > 0.0;

@@ -1,6 +1,7 @@
 //! Weeks and windows of weeks.
 
-/// Weeks in a row, from the first to before the last: `[from, to)`. A `to` that is not after `from` is no week at all.
+/// Weeks in a row, from the first to before the last: `[from, to)`. A `to` that is not after `from` is no week at
+/// all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Weeks {
     pub from: u32,

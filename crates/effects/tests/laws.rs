@@ -1,5 +1,5 @@
-//! What holds whatever was counted: names and sizes change nothing, an interval holds its estimate, and silence is never
-//! taken for calm.
+//! What holds whatever was counted: names and sizes change nothing, an interval holds its estimate, and silence is
+//! never taken for calm.
 
 use effects::{
     Change, Comparison, Counts, Desk, Flag, Intervention, Question, Reporting, Reports, Series, Setting,

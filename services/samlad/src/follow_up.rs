@@ -1,7 +1,5 @@
-//! Reads worked cases of follow-up and answers each with what the engine makes of it. Nothing is stored.
-//!
-//! A case that cannot be read is answered with `error` in place of `result`, and told of on standard error; the others
-//! are answered all the same.
+//! Reads worked cases of follow-up and answers each with what the engine makes of it; nothing is stored. A case that
+//! cannot be read is answered with `error` in place of `result`, and told of on standard error.
 
 mod cases;
 mod compared;

@@ -35,7 +35,7 @@ impl Phrases {
                 "Cannot be assessed: interventions were at work in the area for about as much of the weeks before.",
             ),
             NotAssessable::ShortBaseline => (
-                "Går inte att bedöma: för få veckor med rapportering före insatsen, eller ingen efter att den började.",
+                "Går inte att bedöma: för få veckor med rapportering före insatsen, eller ingen sedan den började.",
                 "Cannot be assessed: too few weeks with reporting before the intervention, or none since it began.",
             ),
             NotAssessable::TooFewControls => (
@@ -63,7 +63,8 @@ impl Phrases {
                  förändringen i {controls} områden utan insats."
             ),
             format!(
-                "{observed} reports came where {expected} were to be expected from the area's own {weeks} weeks before \
+                "{observed} reports came where {expected} were to be expected from the area's own \
+                 {weeks} weeks before \
                  and the change in {controls} areas without intervention."
             ),
         )
@@ -76,7 +77,8 @@ impl Phrases {
                 "The intervention went together with fewer reports; the comparison does not show why.",
             ),
             Verdict::Increase => (
-                "Insatsen hängde samman med fler rapporter; det kan vara mer otrygghet, men också att fler rapporterar.",
+                "Insatsen hängde samman med fler rapporter; det kan vara mer otrygghet, men också att \
+                 fler rapporterar.",
                 "The intervention went together with more reports; that may be more unease, but also more reporting.",
             ),
             Verdict::NoClearChange => ("Ingen tydlig förändring.", "No clear change."),
@@ -164,10 +166,13 @@ impl Phrases {
         let [total, low, high] = [wdd.total, wdd.low, wdd.high].map(|value| self.number(value, 0));
         self.choose(
             format!(
-                "Beskrivande: {total} rapporter i skillnad mot likaste område ({low} till {high}; intervallet är för snävt)."
+                "Beskrivande: {total} rapporter i skillnad mot det likaste området ({low} till {high}; \
+                 intervallet är \
+                 för snävt)."
             ),
             format!(
-                "Descriptive: a difference of {total} reports to the most similar area ({low} to {high}; the interval is \
+                "Descriptive: a difference of {total} reports to the most similar area ({low} to {high}; \
+                 the interval is \
                  too narrow)."
             ),
         )
@@ -176,15 +181,21 @@ impl Phrases {
     pub(super) fn quotient(self, quotient: f64) -> String {
         let quotient = self.number(quotient, 2);
         self.choose(
-            format!("Beskrivande: omgivningen förändrades {quotient} gånger så mycket som området, åt samma håll."),
-            format!("Descriptive: the surroundings changed {quotient} times as much as the area, in the same direction."),
+            format!(
+                "Beskrivande: omgivningen förändrades {quotient} gånger så mycket som området, åt samma håll."
+            ),
+            format!(
+                "Descriptive: the surroundings changed {quotient} times as much as the area, in the \
+                     same direction."
+            ),
         )
     }
 
     pub(super) fn no_quotient(self) -> &'static str {
         self.choose(
             "Beskrivande: rapporterna i området blev inte färre, så det finns inget att ställa omgivningen mot.",
-            "Descriptive: the area's reports did not become fewer, so there is nothing to set the surroundings against.",
+            "Descriptive: the area's reports did not become fewer, so there is nothing to set the \
+             surroundings against.",
         )
     }
 
@@ -194,8 +205,14 @@ impl Phrases {
         let swedish = if trend { "Ny trend: på fyra veckor" } else { "Överrepresenterat: på en vecka" };
         let english = if trend { "New trend: in four weeks" } else { "Overrepresented: in one week" };
         self.choose(
-            format!("{swedish} kom {observed} nya rapporter där {expected} var att vänta. Ett förslag att titta närmare på."),
-            format!("{english} {observed} new reports came where {expected} were to be expected. A suggestion to look into."),
+            format!(
+                "{swedish} kom {observed} nya rapporter där {expected} var att vänta. Ett förslag \
+                     att titta närmare på."
+            ),
+            format!(
+                "{english} {observed} new reports came where {expected} were to be expected. A \
+                     suggestion to look into."
+            ),
         )
     }
 
