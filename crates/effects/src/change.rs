@@ -40,12 +40,29 @@ pub struct Change {
     pub share_after: f64,
 }
 
+/// How many reports more than expected, fewer being below 0, with the limits of the 95 % interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Difference {
+    pub reports: f64,
+    pub low: f64,
+    pub high: f64,
+}
+
 /// A count and the odds that it came by, had the target changed as the controls did.
 pub(crate) struct Expectation<'controls> {
     controls: &'controls ControlChange,
     odds: f64,
     /// Student's percentile to the normal one, squared.
     inflation: f64,
+}
+
+impl Change {
+    /// Fewer or more reports than expected: `k1` less what was expected, and what was expected times `R - 1` at both
+    /// limits. None if nothing was expected.
+    pub fn difference(&self) -> Option<Difference> {
+        let at = |ratio: f64| self.expected * (ratio - 1.0);
+        self.rate_ratio.map(|ratio| Difference { reports: at(ratio), low: at(self.low), high: at(self.high) })
+    }
 }
 
 impl<'controls> Expectation<'controls> {
@@ -68,15 +85,16 @@ impl<'controls> Expectation<'controls> {
         self.controls.phi0 + (n - 1.0) * self.controls.rho + n * p * q * self.controls.v_theta
     }
 
-    /// How the count is distributed.
-    fn distribution(&self, n: u32) -> BetaBinomial {
+    /// How the count after is distributed.
+    fn distribution(&self, before: u32, after: u32) -> BetaBinomial {
+        let n = before + after;
         let variance = 1.0 + (self.phi(n) - 1.0) * self.inflation;
         let rho = if n <= 1 { 0.0 } else { (variance - 1.0) / (f64::from(n) - 1.0) };
-        BetaBinomial { n, rho: rho.min(CORRELATION_MAX) }
+        BetaBinomial::of(after, n, rho.min(CORRELATION_MAX))
     }
 
     pub(crate) fn tails(&self, before: u32, after: u32) -> Tails {
-        self.distribution(before + after).tails(after, self.share())
+        self.distribution(before, after).tails(self.share())
     }
 
     pub(crate) fn p_value(&self, before: u32, after: u32) -> f64 {
@@ -106,8 +124,8 @@ impl<'controls> Expectation<'controls> {
     }
 
     fn interval(&self, before: u32, after: u32) -> (f64, f64) {
-        let distribution = self.distribution(before + after);
-        let tails = |ln_ratio: f64| distribution.tails(after, self.share().at(ln_ratio.exp()));
+        let distribution = self.distribution(before, after);
+        let tails = |ln_ratio: f64| distribution.tails(self.share().at(ln_ratio.exp()));
         let (k0, k1) = (f64::from(before).max(0.5), f64::from(after).max(0.5));
         let middle = (k1 / k0 / self.odds).ln();
         let reach = Z * (self.phi(before + after) * (1.0 / k0 + 1.0 / k1)).sqrt();

@@ -44,7 +44,7 @@ pub struct ControlChange {
 #[derive(Clone, Copy)]
 struct Part {
     n: f64,
-    p: f64,
+    np: f64,
     /// Its information, `n·p·q`.
     information: f64,
     /// Its standardised square.
@@ -108,10 +108,9 @@ impl ControlChange {
 impl Part {
     fn of(cell: &Cell, theta: f64) -> Self {
         let n = f64::from(cell.before) + f64::from(cell.after);
-        let odds = theta * cell.exposure_after / cell.exposure_before;
-        let p = odds / (1.0 + odds);
-        let information = n * p * (1.0 - p);
-        Self { n, p, information, x: (f64::from(cell.after) - n * p).powi(2) / information }
+        let (np, p) = expected_of(cell, theta);
+        let information = np * (1.0 - p);
+        Self { n, np, information, x: (f64::from(cell.after) - np).powi(2) / information }
     }
 
     fn m(&self) -> f64 {
@@ -123,7 +122,7 @@ impl Sums {
     fn with(self, part: Part) -> Self {
         Self {
             n: self.n + part.n,
-            np: self.np + part.n * part.p,
+            np: self.np + part.np,
             information: self.information + part.information,
             x: self.x + part.x,
             m: self.m + part.m(),
@@ -170,9 +169,7 @@ fn shared_change(controls: &[Cell]) -> Option<f64> {
     let exposures = sum(|cell| cell.exposure_before) / sum(|cell| cell.exposure_after);
     let mut ln_theta = (after / before * exposures).ln();
     for _ in 0..NEWTON_STEPS {
-        let theta = ln_theta.exp();
-        let sums = controls.iter().map(|cell| Part::of(cell, theta)).fold(Sums::default(), Sums::with);
-        let step = (after - sums.np) / sums.information;
+        let step = step(controls, after, ln_theta.exp());
         ln_theta += step.clamp(-1.0, 1.0);
         if step.abs() < PRECISION {
             return Some(ln_theta.exp());
@@ -180,7 +177,25 @@ fn shared_change(controls: &[Cell]) -> Option<f64> {
     }
     let off = |ln_theta: f64| {
         let theta = ln_theta.exp();
-        controls.iter().map(|cell| Part::of(cell, theta)).map(|part| part.n * part.p).sum::<f64>() - after
+        controls.iter().map(|cell| expected_of(cell, theta).0).sum::<f64>() - after
     };
     Some(root(off, -LN_THETA_MAX, LN_THETA_MAX).exp())
+}
+
+/// What Newton's method adds to `ln θ`: what came more than expected, to the information.
+fn step(controls: &[Cell], after: f64, theta: f64) -> f64 {
+    let (mut expected, mut information) = (0.0, 0.0);
+    for cell in controls {
+        let (np, p) = expected_of(cell, theta);
+        expected += np;
+        information += np * (1.0 - p);
+    }
+    (after - expected) / information
+}
+
+/// What is expected after of a control's reports, and the share of them that it is.
+fn expected_of(cell: &Cell, theta: f64) -> (f64, f64) {
+    let odds = theta * cell.exposure_after / cell.exposure_before;
+    let p = odds / (1.0 + odds);
+    (p * (f64::from(cell.before) + f64::from(cell.after)), p)
 }

@@ -1,8 +1,8 @@
 //! What may be said of a comparison, and in which word.
 
 use crate::{
-    BASELINE_WEEKS, Change, Comparison, Counts, Desk, Displacement, NotAssessable, Pooled, Question,
-    ROBUST_BASELINES, ROBUST_P, Setting, Target, Weeks, Windows,
+    BASELINE_WEEKS, Change, Comparison, Counts, Desk, Displacement, MARKED_Q, NotAssessable, Pooled,
+    Question, ROBUST_BASELINES, ROBUST_P, Setting, Target, Weeks, Windows,
 };
 
 /// The interval within which there is no clear change.
@@ -45,6 +45,8 @@ pub struct Finding {
     /// The share of false discoveries among the year's findings that are as probable; none before a year is reviewed.
     pub q_value: Option<f64>,
     pub displacement: Option<Displacement>,
+    /// How many other interventions of the episode it is said of too.
+    pub shared_with: usize,
 }
 
 /// The other baselines.
@@ -154,6 +156,12 @@ impl Finding {
             smallest_reduction: desk.smallest_reduction(&comparison),
             q_value: None,
             displacement: Displacement::of(desk, setting, (area, comparison.windows)),
+            shared_with: 0,
         }
+    }
+
+    /// It stands out among all that is found of a year, not only by itself.
+    pub fn marked(&self) -> bool {
+        self.q_value.is_some_and(|q| q < MARKED_Q)
     }
 }

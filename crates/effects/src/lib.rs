@@ -24,7 +24,7 @@ mod wdq;
 mod weeks;
 
 pub use alerts::{ALERT_P, Alert, Excess, NEW_TREND_WEEKS, OVERREPRESENTED_WEEKS, alerts, excess};
-pub use change::Change;
+pub use change::{Change, Difference};
 pub use comparison::{Assessed, Comparison, Desk, Flag, Flags, NotAssessable, Question, Setting, Target};
 pub use controls::ControlChange;
 pub use displacement::Displacement;
@@ -55,6 +55,8 @@ pub const ROBUST_BASELINES: [u32; 2] = [26, 52];
 pub const ALPHA: f64 = 0.05;
 /// Both other baselines must be below this, in the same direction.
 pub const ROBUST_P: f64 = 0.10;
+/// A finding whose share of false discoveries among the year's is below this is marked.
+pub const MARKED_Q: f64 = 0.10;
 /// Fewer controls than these cannot tell how areas change when nothing is done.
 pub const MIN_CONTROLS: usize = 4;
 /// Fewer controls than these are told of.

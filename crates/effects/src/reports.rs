@@ -56,14 +56,21 @@ struct Pair {
     after: u32,
 }
 
+/// What a partner counted in an area in the windows, and to each week that it reported: `rate`.
+#[derive(Clone, Copy, Debug)]
+struct Counted {
+    pair: Pair,
+    rate: f64,
+}
+
 impl WeeklySums {
-    /// Of so many weeks, with what `at` a place of the row comes to in a week.
-    fn of(weeks: u32, width: usize, at: impl Fn(usize, u32) -> u32) -> Self {
+    /// Of so many weeks, with what each place of the row comes to in a week.
+    fn of<Row: IntoIterator<Item = u32>>(weeks: u32, width: usize, in_week: impl Fn(usize) -> Row) -> Self {
         let mut row = vec![0_u32; width];
         let mut rows = row.clone();
-        for week in 0..weeks {
-            for (place, sum) in row.iter_mut().enumerate() {
-                *sum = sum.saturating_add(at(place, week));
+        for week in 0..usize::try_from(weeks).unwrap_or(0) {
+            for (sum, number) in row.iter_mut().zip(in_week(week)) {
+                *sum = sum.saturating_add(number);
             }
             rows.extend_from_slice(&row);
         }
@@ -81,9 +88,9 @@ impl WeeklySums {
         self.row(end).iter().zip(self.row(weeks.from)).map(|(end, beginning)| end - beginning)
     }
 
-    fn in_windows(&self, windows: Windows) -> Vec<Pair> {
+    fn in_windows(&self, windows: Windows) -> impl Iterator<Item = Pair> {
         let both = self.over(windows.before).zip(self.over(windows.after));
-        both.map(|(before, after)| Pair { before, after }).collect()
+        both.map(|(before, after)| Pair { before, after })
     }
 }
 
@@ -91,74 +98,99 @@ impl Pair {
     fn all(self) -> u32 {
         self.before.saturating_add(self.after)
     }
-
-    /// What is counted to each week that was reported: `rate`.
-    fn to_each(self, reported: Self) -> f64 {
-        let weeks = reported.all();
-        if weeks == 0 { 0.0 } else { f64::from(self.all()) / f64::from(weeks) }
-    }
 }
 
 impl Reporting {
     /// By partner, and in it by week: whether its report came. All partners have so many weeks; lacking ones did not.
     pub fn of(weeks: u32, reported: &[Vec<bool>]) -> Self {
-        let came = |partner, week| u32::from(at(reported.get(partner), week));
+        let came = |week| reported.iter().map(move |its| u32::from(its.get(week).copied().unwrap_or(false)));
         Self { partners: reported.len(), sums: WeeklySums::of(weeks, reported.len(), came) }
     }
 
-    fn came(&self, week: u32) -> impl Iterator<Item = u32> {
-        self.sums.over(Weeks::new(week, week + 1))
+    fn came(&self, week: u32) -> impl Iterator<Item = u32> + Clone {
+        self.sums.row(week + 1).iter().zip(self.sums.row(week)).map(|(end, beginning)| end - beginning)
     }
 }
 
 impl<'reporting> Reports<'reporting> {
     /// By area, in it by partner, and in it by week: what was counted.
     pub fn of(reporting: &'reporting Reporting, counts: &[Vec<Vec<u32>>]) -> Self {
-        let (weeks, partners, areas) = (reporting.sums.weeks, reporting.partners, counts.len());
-        let came: Vec<Vec<u32>> = (0..weeks).map(|week| reporting.came(week).collect()).collect();
-        let counted = |place: usize, week: u32| {
-            let (area, partner) = (place / partners, place % partners);
-            let counted = at(counts.get(area).and_then(|area| area.get(partner)), week);
-            counted
-                * at(
-                    came.get(usize::try_from(week).unwrap_or(usize::MAX)),
-                    u32::try_from(partner).unwrap_or(u32::MAX),
-                )
+        // An area's partners are as many as report.
+        let place = |(area, partner)| counts.get::<usize>(area).and_then(|its| its.get::<usize>(partner));
+        let places =
+            (0..counts.len()).flat_map(|area| (0..reporting.partners).map(move |partner| (area, partner)));
+        let counted: Vec<&[u32]> = places.map(|at| place(at).map_or(&[][..], Vec::as_slice)).collect();
+        let in_week = |week: usize| {
+            let came = reporting.came(u32::try_from(week).unwrap_or(u32::MAX - 1));
+            let at_week = counted.iter().map(move |weeks| weeks.get(week).copied().unwrap_or(0));
+            at_week.zip(came.cycle()).map(|(counted, came)| counted * came)
         };
-        Self { reporting, areas, sums: WeeklySums::of(weeks, areas * partners, counted) }
+        let width = counted.len();
+        Self { reporting, areas: counts.len(), sums: WeeklySums::of(reporting.sums.weeks, width, in_week) }
     }
 
-    /// An area's part of what is told of all areas.
-    fn of_area<'all>(&self, all: &'all [Pair], area: usize) -> &'all [Pair] {
-        let partners = self.reporting.partners;
-        all.get(area * partners..(area + 1) * partners).unwrap_or_default()
+    /// What was counted and who reported in some windows.
+    fn in_windows(&self, windows: Windows) -> InWindows {
+        let reported: Vec<Pair> = self.reporting.sums.in_windows(windows).collect();
+        let weeks: Vec<f64> = reported.iter().map(|its| f64::from(its.all())).collect();
+        let rate =
+            |counted: Pair, weeks: f64| if weeks > 0.0 { f64::from(counted.all()) / weeks } else { 0.0 };
+        let counted = self.sums.in_windows(windows).zip(weeks.iter().cycle());
+        let counted = counted.map(|(pair, weeks)| Counted { pair, rate: rate(pair, *weeks) }).collect();
+        let all = f64::from(windows.before.number() + windows.after.number());
+        InWindows { reported, counted, weeks: all, shares: Vec::new() }.with_shares()
     }
+}
 
-    /// The partners' shares of all that is counted to a week: `s`.
-    fn shares(&self, counted: &[Pair], reported: &[Pair]) -> Vec<f64> {
-        let mut rates = vec![0.0; self.reporting.partners];
-        for area in 0..self.areas {
-            let counted = self.of_area(counted, area);
-            for ((rate, counted), reported) in rates.iter_mut().zip(counted).zip(reported) {
-                *rate += counted.to_each(*reported);
+/// The windows' sums, of which all areas' cells are made.
+struct InWindows {
+    /// By partner.
+    reported: Vec<Pair>,
+    /// Area by area, and in it by partner.
+    counted: Vec<Counted>,
+    weeks: f64,
+    /// By partner: its share of all that is counted to a week, `s`.
+    shares: Vec<f64>,
+}
+
+impl InWindows {
+    fn with_shares(mut self) -> Self {
+        let mut rates = vec![0.0; self.reported.len()];
+        for area in self.areas() {
+            for (rate, counted) in rates.iter_mut().zip(area) {
+                *rate += counted.rate;
             }
         }
         let all: f64 = rates.iter().sum();
         let equal = 1.0 / many(rates.len()).max(1.0);
-        rates.into_iter().map(|rate| if all > 0.0 { rate / all } else { equal }).collect()
+        self.shares = rates.into_iter().map(|rate| if all > 0.0 { rate / all } else { equal }).collect();
+        self
     }
-}
 
-/// The partners' weights in an area, not yet made to add up to 1: `v`.
-fn weights<'its>(
-    counted: &'its [Pair],
-    reported: &'its [Pair],
-    (shares, windows): (&'its [f64], Windows),
-) -> impl Iterator<Item = f64> + 'its {
-    let weeks = f64::from(windows.before.number() + windows.after.number());
-    let partners = counted.iter().zip(reported).zip(shares);
-    partners
-        .map(move |((counted, reported), share)| weeks * counted.to_each(*reported) + PRIOR_REPORTS * share)
+    fn areas(&self) -> impl Iterator<Item = &[Counted]> {
+        self.counted.chunks(self.reported.len().max(1))
+    }
+
+    /// The partners' weights in an area, not yet made to add up to 1: `v`.
+    fn weights(&self, area: &[Counted]) -> impl Iterator<Item = f64> {
+        area.iter().zip(&self.shares).map(|(its, share)| self.weeks * its.rate + PRIOR_REPORTS * share)
+    }
+
+    fn cell(&self, area: &[Counted]) -> Cell {
+        let (mut cell, mut all) = (Cell::default(), 0.0);
+        for ((weight, counted), reported) in self.weights(area).zip(area).zip(&self.reported) {
+            all += weight;
+            cell.before += counted.pair.before;
+            cell.after += counted.pair.after;
+            cell.exposure_before += weight * f64::from(reported.before);
+            cell.exposure_after += weight * f64::from(reported.after);
+        }
+        if all > 0.0 {
+            cell.exposure_before /= all;
+            cell.exposure_after /= all;
+        }
+        cell
+    }
 }
 
 impl Counts for Reports<'_> {
@@ -167,56 +199,30 @@ impl Counts for Reports<'_> {
     }
 
     fn known(&self) -> Weeks {
-        Weeks::new(0, self.sums.weeks)
+        Weeks::new(0, self.reporting.sums.weeks)
     }
 
     fn cells(&self, windows: Windows, into: &mut Vec<Cell>) {
-        let counted = self.sums.in_windows(windows);
-        let reported = self.reporting.sums.in_windows(windows);
-        let shares = self.shares(&counted, &reported);
-        let cell = |area| {
-            let counted = self.of_area(&counted, area);
-            let (mut cell, mut all) = (Cell::default(), 0.0);
-            let weights = weights(counted, &reported, (&shares, windows));
-            for ((weight, counted), reported) in weights.zip(counted).zip(&reported) {
-                all += weight;
-                cell.before += counted.before;
-                cell.after += counted.after;
-                cell.exposure_before += weight * f64::from(reported.before);
-                cell.exposure_after += weight * f64::from(reported.after);
-            }
-            if all > 0.0 {
-                cell.exposure_before /= all;
-                cell.exposure_after /= all;
-            }
-            cell
-        };
+        let sums = self.in_windows(windows);
         into.clear();
-        into.extend((0..self.areas).map(cell));
+        into.extend(sums.areas().map(|area| sums.cell(area)));
+        // Without partners nothing is known of any area.
+        into.resize(self.areas, Cell::default());
     }
 }
 
 /// The weights and the weekly shares of reporting that some reports give over all their weeks.
 pub fn exposure(reports: &Reports<'_>) -> Exposure {
-    let windows = Windows { before: reports.known(), after: Weeks::new(0, 0) };
-    let counted = reports.sums.in_windows(windows);
-    let reported = reports.reporting.sums.in_windows(windows);
-    let shares = reports.shares(&counted, &reported);
-    let of = |area| -> Vec<f64> {
-        let weights = || weights(reports.of_area(&counted, area), &reported, (&shares, windows));
-        let all: f64 = weights().sum();
-        weights().map(|weight| weight / all).collect()
+    let sums = reports.in_windows(Windows { before: reports.known(), after: Weeks::new(0, 0) });
+    let shared_out = |area| -> Vec<f64> {
+        let all: f64 = sums.weights(area).sum();
+        sums.weights(area).map(|weight| weight / all).collect()
     };
-    let weights: Vec<Vec<f64>> = (0..reports.areas).map(of).collect();
+    let weights: Vec<Vec<f64>> = sums.areas().map(shared_out).collect();
     let week = |its: &[f64], week| {
         its.iter().zip(reports.reporting.came(week)).map(|(weight, came)| weight * f64::from(came)).sum()
     };
-    let weeks = weights.iter().map(|its| (0..reports.sums.weeks).map(|number| week(its, number)).collect());
-    Exposure { weeks: weeks.collect(), weights }
-}
-
-/// What a list holds at a place; nothing where it ends before.
-fn at<What: Copy + Default>(list: Option<&Vec<What>>, place: u32) -> What {
-    let place = usize::try_from(place).unwrap_or(usize::MAX);
-    list.and_then(|list| list.get(place)).copied().unwrap_or_default()
+    let all = 0..reports.reporting.sums.weeks;
+    let weeks = weights.iter().map(|its| all.clone().map(|number| week(its, number)).collect()).collect();
+    Exposure { weights, weeks }
 }

@@ -1,8 +1,8 @@
 //! A year of a programme: every episode followed up, the kinds of intervention pooled, and the method checked.
 
 use crate::{
-    Counts, Desk, Episode, Finding, Intervention, Pooled, PooledEpisode, SelfCheck, Setting, Treated,
-    Verdict, Weeks, Windows, episodes, pooled, q_values,
+    BASELINE_WEEKS, Comparison, Counts, Desk, Episode, Finding, Intervention, Pooled, PooledEpisode,
+    Question, SelfCheck, Setting, Target, Treated, Verdict, Weeks, Windows, episodes, pooled, q_values,
 };
 
 /// Fewer episodes than these are not pooled but told one by one.
@@ -30,7 +30,7 @@ pub struct EpisodeReview {
     /// The same of the 13 weeks after its end, beside the same baseline.
     pub afterwards: Vec<(usize, Finding)>,
     /// All other series. Nobody said beforehand what they would do, so they get no word.
-    pub exploratory: Vec<(usize, Finding)>,
+    pub exploratory: Vec<(usize, Comparison)>,
 }
 
 /// What is found of a kind of intervention.
@@ -88,13 +88,17 @@ impl EpisodeReview {
         let aims: Vec<usize> = members.map(|its| its.series).collect();
         let (mut findings, mut afterwards, mut exploratory) = (Vec::new(), Vec::new(), Vec::new());
         let Episode { area, weeks, evaluated, afterwards: later, .. } = episode;
+        let shared_with = episode.members.len().saturating_sub(1);
         for (number, counts) in series.iter().enumerate() {
-            let finding = Finding::of(desk, counts, setting, (area, evaluated, true));
             if aims.contains(&number) {
-                findings.push((number, finding));
-                afterwards.push((number, Finding::after(desk, counts, setting, (area, weeks, later, false))));
+                let during = Finding::of(desk, counts, setting, (area, evaluated, true));
+                findings.push((number, Finding { shared_with, ..during }));
+                let after = Finding::after(desk, counts, setting, (area, weeks, later, false));
+                afterwards.push((number, Finding { shared_with, ..after }));
             } else {
-                exploratory.push((number, finding));
+                let windows = Windows::around(evaluated, BASELINE_WEEKS, counts.known());
+                let question = Question { area, target: Target::Area, windows, contrast: true };
+                exploratory.push((number, desk.compare(counts, setting, question)));
             }
         }
         Self { episode, findings, afterwards, exploratory }
@@ -156,10 +160,10 @@ fn pool(findings: &[(usize, &Finding)]) -> Option<(Pooled, Verdict)> {
     let key = |(series, finding): &(usize, &Finding)| (*series, finding.comparison.windows);
     let group =
         |own: &(usize, &Finding)| findings.iter().position(|other| key(other) == key(own)).unwrap_or(0);
-    let parts = |baseline: &dyn Fn(&Finding) -> crate::Comparison| -> Option<Vec<PooledEpisode>> {
+    let parts = |baseline: &dyn Fn(&Finding) -> Comparison| -> Option<Vec<PooledEpisode>> {
         findings.iter().map(|its| PooledEpisode::of(&baseline(its.1), group(its))).collect()
     };
-    let by = |baseline: &dyn Fn(&Finding) -> crate::Comparison| pooled(&parts(baseline)?);
+    let by = |baseline: &dyn Fn(&Finding) -> Comparison| pooled(&parts(baseline)?);
     let own = by(&|finding| finding.comparison)?;
     let [shorter, longer] = [by(&|finding| finding.robustness[0]), by(&|finding| finding.robustness[1])];
     Some((own, own.verdict([shorter.as_ref(), longer.as_ref()])))

@@ -3,9 +3,10 @@
 mod phrases;
 
 use crate::{
-    Alert, Displacement, EvidenceLevel, Finding, Flags, KindReview, METHOD, SelfCheck, Wdd, Wdq, Windows,
+    Alert, Comparison, Displacement, EvidenceLevel, Finding, Flags, KindReview, METHOD, SelfCheck, Wdd, Wdq,
+    Windows,
 };
-use phrases::{Phrases, number};
+use phrases::{Phrases, in_a_row, number};
 
 /// What is read in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +37,29 @@ pub trait Statement {
     fn sentence(&self, language: Language) -> String;
 }
 
+/// A comparison alone says what came, and gets no word for it.
+impl Statement for Comparison {
+    fn windows(&self) -> Vec<Windows> {
+        vec![self.windows]
+    }
+
+    fn flags(&self) -> Flags {
+        self.flags
+    }
+
+    fn evidence(&self) -> EvidenceLevel {
+        self.evidence()
+    }
+
+    fn sentence(&self, language: Language) -> String {
+        let said = Phrases::of(language);
+        match self.outcome {
+            Err(reason) => said.not_assessable(reason).to_owned(),
+            Ok(assessed) => in_a_row([said.came(&assessed.change, self)], said.weakened(self)),
+        }
+    }
+}
+
 impl Statement for Finding {
     fn windows(&self) -> Vec<Windows> {
         vec![self.comparison.windows]
@@ -51,22 +75,14 @@ impl Statement for Finding {
 
     fn sentence(&self, language: Language) -> String {
         let said = Phrases::of(language);
-        let comparison = &self.comparison;
-        let change = match comparison.outcome {
-            Err(reason) => return said.not_assessable(reason).to_owned(),
-            Ok(assessed) => assessed.change,
-        };
-        let mut sentences = vec![
-            said.came(change.observed, change.expected, comparison),
+        let Ok(assessed) = self.comparison.outcome else { return self.comparison.sentence(language) };
+        let sentences = [
+            said.came(&assessed.change, &self.comparison),
             said.verdict(self.verdict).to_owned(),
+            said.could_be_seen(self.smallest_reduction),
         ];
-        sentences.extend(change.rate_ratio.map(|ratio| said.ratio(ratio, (change.low, change.high))));
-        sentences.push(said.could_be_seen(self.smallest_reduction));
-        sentences.extend(comparison.flags.iter().map(|flag| said.flag(flag).to_owned()));
-        if comparison.windows.after.number() < phrases::SHORT_WEEKS {
-            sentences.push(said.short().to_owned());
-        }
-        sentences.join(" ")
+        let shared = (self.shared_with > 0).then(|| said.shared(self.shared_with));
+        in_a_row(sentences, shared.into_iter().chain(said.weakened(&self.comparison)))
     }
 }
 
@@ -86,8 +102,7 @@ impl Statement for KindReview {
         let said = Phrases::of(language);
         let Some((pooled, verdict)) = self.pooled else { return said.too_few(self.pooled_from.len()) };
         let ratio = pooled.rate_ratio.map(|ratio| said.ratio(ratio, (pooled.low, pooled.high)));
-        let sentences = [Some(said.pooled(&pooled)), Some(said.verdict(verdict).to_owned()), ratio];
-        sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        in_a_row([said.pooled(&pooled), said.verdict(verdict).to_owned()], ratio)
     }
 }
 

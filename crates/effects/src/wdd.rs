@@ -13,7 +13,7 @@ pub struct WddCounts {
     pub time_weights: [f64; 2],
     /// How large the areas are, to each other: control, target, control surroundings, surroundings.
     pub area_weights: [f64; 4],
-    /// The error of the interval, between 0 and 1.
+    /// The error of the interval, from 0 to 1; what is outside is taken for the nearer end.
     pub alpha: f64,
 }
 
@@ -54,7 +54,7 @@ pub fn wdd(counts: &WddCounts) -> Wdd {
     let (total, standard_error) = (local + displacement, variance.sqrt());
     let z = (standard_error > 0.0).then(|| total / standard_error);
     let normal = Normal::standard();
-    let reach = normal.inverse_cdf(1.0 - counts.alpha / 2.0) * standard_error;
+    let reach = normal.inverse_cdf(1.0 - counts.alpha.clamp(0.0, 1.0) / 2.0) * standard_error;
     Wdd {
         local,
         displacement,

@@ -52,6 +52,7 @@ fn statements() -> Vec<Box<dyn Statement>> {
                 said.push(Box::new(displacement.wdq));
                 said.push(Box::new(displacement));
             }
+            said.push(Box::new(finding.comparison));
             said.push(Box::new(finding));
         }
         for alert in alerts(&mut Desk::default(), &series(in_ten), 63) {
@@ -112,6 +113,37 @@ fn fewer_is_said_where_all_baselines_agree_and_the_smallest_reduction_always() {
     let none = finding(10, Weeks::new(60, 73));
     assert_ne!(none.verdict, Verdict::Decrease);
     assert!(none.smallest_reduction.is_some_and(|ratio| (0.0..1.0).contains(&ratio)));
+}
+
+/// R81: what was said beforehand gets a word, a kind of intervention when there are three of it, and nothing else.
+#[test]
+fn a_year_is_reviewed_by_what_was_to_change() {
+    let weeks = Weeks::new(60, 73);
+    let reviewed =
+        |area, weeks, kind| Reviewed { intervention: Intervention { area, weeks }, kind, series: 0 };
+    let interventions = [
+        reviewed(0, weeks, 7),
+        reviewed(0, Weeks::new(74, 80), 7),
+        reviewed(3, weeks, 7),
+        reviewed(6, weeks, 7),
+        reviewed(9, weeks, 8),
+        // The year before.
+        reviewed(10, Weeks::new(40, 45), 8),
+    ];
+    let year = (&[][..], Weeks::new(52, 90));
+    let review = review(&mut Desk::default(), &[series(3), series(10)], &interventions, year);
+    assert_eq!(review.episodes.iter().map(|its| its.episode.area).collect::<Vec<_>>(), [0, 3, 6, 9]);
+    let Some(first) = review.episodes.first() else { unreachable!("an episode") };
+    let numbers = |list: &[(usize, Finding)]| list.iter().map(|its| its.0).collect::<Vec<_>>();
+    assert_eq!((numbers(&first.findings), numbers(&first.afterwards)), (vec![0], vec![0]));
+    assert_eq!(first.exploratory.iter().map(|its| its.0).collect::<Vec<_>>(), [1]);
+    let Some((_, found)) = first.findings.first() else { unreachable!("a finding") };
+    assert!(found.marked() && found.verdict == Verdict::Decrease && found.shared_with == 1);
+    assert!(found.sentence(Language::Swedish).contains("delas med 1 annan insats"));
+    let [seven, eight] = review.kinds.as_slice() else { unreachable!("two kinds") };
+    assert!(seven.pooled.is_some_and(|(pooled, _)| pooled.episodes == 3), "an episode counts once");
+    assert!(eight.pooled.is_none() && eight.pooled_from.len() == 1, "told singly");
+    assert!(review.self_check.checks > 0);
 }
 
 #[test]

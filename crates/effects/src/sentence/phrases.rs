@@ -3,10 +3,10 @@
 use super::Language;
 use crate::comparison::{Flag, NotAssessable};
 use crate::finding::Verdict;
-use crate::{Alert, Comparison, NEW_TREND_WEEKS, Pooled, SelfCheck, Wdd};
+use crate::{Alert, Change, Comparison, Difference, NEW_TREND_WEEKS, Pooled, SelfCheck, Wdd};
 
 /// In fewer weeks than these only very large changes can be seen.
-pub(super) const SHORT_WEEKS: u32 = 3;
+const SHORT_WEEKS: u32 = 3;
 
 /// The words of a language.
 #[derive(Clone, Copy)]
@@ -26,6 +26,11 @@ impl Phrases {
 
     fn number(self, value: f64, decimals: usize) -> String {
         number(value, decimals, self.0)
+    }
+
+    /// A number that may have no end.
+    fn limit(self, value: f64, decimals: usize) -> String {
+        if value.is_finite() { self.number(value, decimals) } else { "∞".to_owned() }
     }
 
     pub(super) fn not_assessable(self, reason: NotAssessable) -> &'static str {
@@ -54,20 +59,51 @@ impl Phrases {
         self.choose(swedish, english)
     }
 
-    pub(super) fn came(self, observed: u32, expected: f64, comparison: &Comparison) -> String {
-        let expected = self.number(expected, 1);
+    /// What came, beside what was expected; and the ratio where there is one.
+    pub(super) fn came(self, change: &Change, comparison: &Comparison) -> String {
+        let (observed, expected) = (change.observed, self.number(change.expected, 1));
         let (weeks, controls) = (comparison.windows.before.number(), comparison.controls);
-        self.choose(
+        let came = self.choose(
             format!(
                 "{observed} rapporter kom där {expected} var att vänta av områdets egna {weeks} veckor före och av \
                  förändringen i {controls} områden utan insats."
             ),
             format!(
-                "{observed} reports came where {expected} were to be expected from the area's own \
-                 {weeks} weeks before \
-                 and the change in {controls} areas without intervention."
+                "{observed} reports came where {expected} were to be expected from the area's own {weeks} weeks \
+                 before and the change in {controls} areas without intervention."
             ),
+        );
+        let ratio = change.rate_ratio.map(|ratio| self.ratio(ratio, (change.low, change.high)));
+        in_a_row(
+            [came],
+            ratio.into_iter().chain(change.difference().map(|difference| self.difference(difference))),
         )
+    }
+
+    fn difference(self, difference: Difference) -> String {
+        let Difference { reports, low, high } = difference;
+        let [number, low, high] = [reports.abs(), low, high].map(|value| self.limit(value, 1));
+        let word = if reports < 0.0 { self.choose("färre", "fewer") } else { self.choose("fler", "more") };
+        self.choose(
+            format!("Det är {number} {word} rapporter än väntat ({low} till {high})."),
+            format!("That is {number} {word} reports than expected ({low} to {high})."),
+        )
+    }
+
+    pub(super) fn shared(self, others: usize) -> String {
+        let one = others == 1;
+        let swedish = if one { "annan insats" } else { "andra insatser" };
+        let english = if one { "other intervention" } else { "other interventions" };
+        self.choose(
+            format!("Bedömningen delas med {others} {swedish} i området."),
+            format!("The finding is shared with {others} {english} in the area."),
+        )
+    }
+
+    /// What weakens a comparison, a sentence each.
+    pub(super) fn weakened(self, comparison: &Comparison) -> impl Iterator<Item = String> {
+        let short = (comparison.windows.after.number() < SHORT_WEEKS).then(|| self.short().to_owned());
+        comparison.flags.iter().map(move |flag| self.flag(flag).to_owned()).chain(short)
     }
 
     pub(super) fn verdict(self, verdict: Verdict) -> &'static str {
@@ -91,8 +127,7 @@ impl Phrases {
     }
 
     pub(super) fn ratio(self, ratio: f64, (low, high): (f64, f64)) -> String {
-        let [ratio, low] = [ratio, low].map(|value| self.number(value, 2));
-        let high = if high.is_finite() { self.number(high, 2) } else { "∞".to_owned() };
+        let [ratio, low, high] = [ratio, low, high].map(|value| self.limit(value, 2));
         self.choose(
             format!("Kvoten mot det väntade är {ratio} (95 % intervall {low}–{high})."),
             format!("The ratio to what was expected is {ratio} (95 % interval {low}–{high})."),
@@ -114,7 +149,7 @@ impl Phrases {
         )
     }
 
-    pub(super) fn flag(self, flag: Flag) -> &'static str {
+    fn flag(self, flag: Flag) -> &'static str {
         let (swedish, english) = match flag {
             Flag::ShortBaseline => (
                 "Mindre än 26 veckors full rapportering före: ingen förändring kan fastställas.",
@@ -131,7 +166,7 @@ impl Phrases {
         self.choose(swedish, english)
     }
 
-    pub(super) fn short(self) -> &'static str {
+    fn short(self) -> &'static str {
         self.choose(
             "Färre än tre veckor: bara mycket stora förändringar kan urskiljas.",
             "Fewer than three weeks: only very large changes can be seen.",
@@ -237,6 +272,14 @@ impl Phrases {
             format!("Of {checks} checks without intervention {struck}, {share} %, struck.{warning}"),
         )
     }
+}
+
+/// Sentences one after another.
+pub(super) fn in_a_row<const NUMBER: usize>(
+    first: [String; NUMBER],
+    more: impl IntoIterator<Item = String>,
+) -> String {
+    first.into_iter().chain(more).collect::<Vec<_>>().join(" ")
 }
 
 /// A number with so many decimals, as it is written in a language.
