@@ -2,6 +2,7 @@
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use std::f64::consts::TAU;
 
 /// Poisson counts above this mean are drawn in two halves, so that `exp(-mean)` keeps its precision.
 const HALVED_ABOVE: f64 = 30.0;
@@ -43,7 +44,7 @@ impl Chance {
     /// Standard normal, by Box and Muller.
     pub(crate) fn normal(&mut self) -> f64 {
         let radius = (-2.0 * self.share().ln()).sqrt();
-        radius * (std::f64::consts::TAU * self.share()).cos()
+        radius * (TAU * self.share()).cos()
     }
 
     /// Gamma with this shape and scale 1, by Marsaglia and Tsang.

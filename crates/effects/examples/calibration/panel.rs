@@ -8,7 +8,7 @@ use effects::Desk;
 use std::panic::resume_unwind;
 
 /// Weeks of the placebos.
-pub(crate) const LENGTHS: [usize; 2] = [6, AFTER];
+pub(crate) const LENGTHS: &[usize] = &[6, AFTER];
 /// As many as the threads.
 const PARTS: usize = 2;
 
@@ -22,6 +22,9 @@ pub(crate) struct Panel<'panel> {
     pub(crate) told: String,
     pub(crate) seed: u64,
     pub(crate) trials: usize,
+    pub(crate) lengths: &'static [usize],
+    /// Whether reductions are put in as well.
+    pub(crate) reductions: bool,
     pub(crate) make: Box<Make<'panel>>,
 }
 
@@ -42,7 +45,7 @@ impl Panel<'_> {
                 .map(|thread| thread.join().unwrap_or_else(|lost| resume_unwind(lost)))
                 .collect()
         });
-        let mut cells = empty();
+        let mut cells = self.empty();
         for part in parts {
             for (cell, own) in cells.iter_mut().zip(part) {
                 cell.placebos.extend(own.placebos);
@@ -54,20 +57,21 @@ impl Panel<'_> {
 
     fn part(&self, part: usize) -> Vec<Cell> {
         let mut desk = Desk::default();
-        let mut cells = empty();
+        let mut cells = self.empty();
         for number in (part..self.trials).step_by(PARTS) {
             let mut chance = Chance::of(self.seed, number);
             let trial = (self.make)(number, &mut chance);
             for cell in cells.iter_mut().filter(|cell| cell.scheme.holds_for(&trial)) {
-                let question = (cell.scheme, cell.weeks);
+                let question = (cell.scheme, cell.weeks, self.reductions);
                 cell.placebos.extend(follow_up(&mut desk, &trial, question, &mut chance));
             }
         }
         cells
     }
-}
 
-fn empty() -> Vec<Cell> {
-    let cell = |scheme, weeks| Cell { scheme, weeks, placebos: Vec::new() };
-    Scheme::ALL.into_iter().flat_map(|scheme| LENGTHS.map(|weeks| cell(scheme, weeks))).collect()
+    fn empty(&self) -> Vec<Cell> {
+        let cell = |scheme, weeks: &usize| Cell { scheme, weeks: *weeks, placebos: Vec::new() };
+        let of_scheme = |scheme| self.lengths.iter().map(move |weeks| cell(scheme, weeks));
+        Scheme::ALL.into_iter().flat_map(of_scheme).collect()
+    }
 }

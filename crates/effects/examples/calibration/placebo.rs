@@ -35,39 +35,42 @@ pub(crate) struct Placebo {
 #[derive(Clone, Debug)]
 pub(crate) struct Assessed {
     pub(crate) expected: f64,
+    pub(crate) ratio: Option<f64>,
     /// The controls' unevenness: the sum of squares to its degrees of freedom.
     pub(crate) unevenness: f64,
     /// The last quarter, and the weeks after, to the area's own history.
     pub(crate) around: Option<(f64, f64)>,
     pub(crate) calls: [Call; 4],
-    /// By reduction put in: what the engine says of it, and its robust word.
-    pub(crate) reduced: [[Call; 2]; 3],
+    /// By reduction put in, if any was: what the engine says of it, and its robust word.
+    pub(crate) reduced: Option<[[Call; 2]; 3]>,
 }
 
 /// Follows up a trial's placebos of a scheme, so many weeks long.
 pub(crate) fn follow_up(
     desk: &mut Desk,
     trial: &Trial,
-    (scheme, weeks): (Scheme, usize),
+    (scheme, weeks, reductions): (Scheme, usize, bool),
     chance: &mut Chance,
 ) -> Vec<Placebo> {
     let areas = scheme.chosen(trial, chance);
     let reporting = Reporting::of(week(WEEKS), &trial.reported);
     let placebos = Placebos { areas: &areas, weeks, treated: treated(&areas, weeks) };
     let findings = placebos.findings(desk, &Reports::of(&reporting, &trial.counts));
-    let reduced = REDUCTIONS.map(|reduction| {
+    let mut reduced = |reduction| {
         let counts = placebos.reduced(trial, reduction, chance);
         placebos.findings(desk, &Reports::of(&reporting, &counts))
-    });
+    };
+    let reduced = if reductions { Some(REDUCTIONS.map(&mut reduced)) } else { None };
     let placebo = |(place, finding): (usize, &Finding)| Placebo {
         block: trial.block,
         window: (trial.names[areas[place]], trial.start / weeks),
         assessed: finding.comparison.outcome.ok().map(|assessed| Assessed {
             expected: assessed.change.expected,
+            ratio: assessed.change.rate_ratio,
             unevenness: assessed.controls.x2 / f64::from(assessed.controls.nu),
             around: scheme::around(trial, areas[place], weeks),
             calls: placebos.calls(trial, areas[place], finding),
-            reduced: reduced.each_ref().map(|findings| own_calls(&findings[place])),
+            reduced: reduced.as_ref().map(|all| all.each_ref().map(|findings| own_calls(&findings[place]))),
         }),
     };
     findings.iter().enumerate().map(placebo).collect()

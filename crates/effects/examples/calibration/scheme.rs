@@ -5,7 +5,7 @@ use crate::trial::{BEFORE, Trial};
 
 /// Placebos in a trial.
 const CHOSEN: usize = 3;
-/// What every area is believed to have had in a quarter, beside its own: without it the smallest areas always rise most.
+/// What every area is believed to have had in a quarter, beside its own: else the smallest areas always rise most.
 const QUARTER_BELIEVED: f64 = 3.0;
 const SPIKE_BELIEVED: f64 = 1.0;
 const QUARTER: usize = 13;

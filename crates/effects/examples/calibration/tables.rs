@@ -19,31 +19,49 @@ pub(crate) fn print(panel: &Panel<'_>, cells: &[Cell]) -> Vec<(String, bool)> {
     print_false_calls(&tallies);
     print_power(&tallies);
     print_bands(&tallies);
-    tallies.iter().filter(|tally| tally.judged()).flat_map(|tally| outside(panel.name, tally)).collect()
+    tallies
+        .iter()
+        .filter(|tally| tally.unjudged().is_none())
+        .flat_map(|tally| outside(panel.name, tally))
+        .collect()
 }
 
 /// How uneven the areas are, and how much of a rise is left: what makes a panel hard, to be held beside real series.
 fn print_kind(tallies: &[Tally<'_>]) {
     let of = |scheme| tallies.iter().find(|its| its.cell.scheme == scheme && its.cell.weeks == AFTER);
-    if let Some(random) = of(Scheme::Random) {
-        let [low, middle, high] = [0.05, 0.5, 0.95].map(|at| random.quantile(at, |its| Some(its.unevenness)));
-        println!(
-            "Unevenness of 13 weeks beside 39 among the controls, 5th, 50th and 95th percentile: \
-             {low:.1}, {middle:.1}, {high:.1} times chance."
-        );
-    }
-    if let Some(rise) = of(Scheme::Rise) {
-        let rose = |at| rise.quantile(at, |its| its.around.map(|(rose, _)| rose));
-        let stayed = |at| rise.quantile(at, |its| its.around.map(|(_, stayed)| stayed));
-        println!(
-            "Fastest rising areas: last quarter {:.2} times their own history (median; 5-95 %: {:.2}-{:.2}), \
-             the 13 weeks after {:.2} times.",
-            rose(0.5),
-            rose(0.05),
-            rose(0.95),
-            stayed(0.5)
-        );
-    }
+    let (Some(random), Some(rise)) = (of(Scheme::Random), of(Scheme::Rise)) else { return };
+    let [low, middle, high] = [0.05, 0.5, 0.95].map(|at| random.quantile(at, |its| Some(its.unevenness)));
+    println!(
+        "Unevenness of 13 weeks beside 39 among the controls, 5th, 50th and 95th percentile: \
+         {low:.1}, {middle:.1}, {high:.1} times chance. Left of a deviation: {:.2}.",
+        random.left()
+    );
+    println!(
+        "Fastest rising areas, medians: last quarter {:.2} times their own history, the 13 weeks after {:.2} times, \
+         and {:.2} times what the engine expects.",
+        rise.quantile(0.5, |its| its.around.map(|(rose, _)| rose)),
+        rise.quantile(0.5, |its| its.around.map(|(_, stayed)| stayed)),
+        rise.quantile(0.5, |its| its.ratio)
+    );
+}
+
+/// One panel in a row: how much is left of a rise, and what that does to the false calls.
+pub(crate) fn print_row(name: &str, cells: &[Cell]) {
+    let tallies: Vec<Tally<'_>> = cells.iter().map(Tally::of).collect();
+    let of = |scheme| tallies.iter().find(|its| its.cell.scheme == scheme);
+    let (Some(random), Some(rise)) = (of(Scheme::Random), of(Scheme::Rise)) else { return };
+    let both = |scheme| {
+        let rates = of(scheme).map(|tally| ours(tally).map(|rate| rate.share));
+        rates.map_or_else(String::new, |[fewer, more]| format!("{fewer:.1} / {more:.1}"))
+    };
+    println!(
+        "| {name} | {:.1} | {:.2} | {:.2} | {:.2} | {} |",
+        random.quantile(0.5, |its| Some(its.unevenness)),
+        random.left(),
+        rise.quantile(0.5, |its| its.around.map(|(_, stayed)| stayed)),
+        rise.quantile(0.5, |its| its.ratio),
+        [Scheme::Random, Scheme::Hot, Scheme::Rise, Scheme::Spike].map(both).join(" | "),
+    );
 }
 
 fn print_false_calls(tallies: &[Tally<'_>]) {
@@ -73,7 +91,7 @@ fn print_false_calls(tallies: &[Tally<'_>]) {
             methods.join(" | "),
             fewer.error,
             more.error,
-            if tally.judged() { "" } else { "too few to judge" },
+            tally.unjudged().unwrap_or("judged"),
         );
     }
 }
@@ -114,7 +132,7 @@ fn print_bands(tallies: &[Tally<'_>]) {
         let share = |holds: &dyn Fn(usize) -> bool| {
             (0..band.len()).filter(|place| holds(*place)).count() as f64 / band.len() as f64 * 100.0
         };
-        let found = |reduction: usize| share(&|place| band[place].reduced[reduction][OURS] == Call::Decrease);
+        let found = |reduction: usize| share(&|place| band[place].found(reduction, OURS));
         let called = |call| share(&|place| band[place].calls[OURS] == call);
         println!(
             "| {low:.0}-{high:.0} | {} | {:.0} | {:.0} | {:.0} | {:.1} / {:.1} |",

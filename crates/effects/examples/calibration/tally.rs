@@ -11,6 +11,9 @@ pub(crate) const ACCEPTED: (f64, f64) = (1.0, 4.0);
 /// Below so many expected reports no method that goes by mid-p can reach what it promises.
 pub(crate) const ENOUGH: f64 = 5.0;
 
+/// With a larger error than this a rate says nothing of whether it is what is promised.
+const ERROR_MAX: f64 = 1.0;
+
 /// A share of placebos in per cent.
 #[derive(Clone, Copy)]
 pub(crate) struct Rate {
@@ -48,9 +51,20 @@ impl<'cell> Tally<'cell> {
         self.rate(|its| its.expected >= ENOUGH).share
     }
 
-    /// Half of a cell's placebos must have enough, and of them all there must be so many that a rate can be told.
-    pub(crate) fn judged(&self) -> bool {
-        self.enough() >= 50.0
+    /// Why the cell cannot be judged, if it cannot.
+    pub(crate) fn unjudged(&self) -> Option<&'static str> {
+        if self.enough() < 50.0 {
+            Some("few reports")
+        } else if self.least_error() > ERROR_MAX {
+            Some("few windows")
+        } else {
+            None
+        }
+    }
+
+    /// The error of so many independent placebos, were the engine wrong as often as it promises.
+    fn least_error(&self) -> f64 {
+        (NOMINAL * (100.0 - NOMINAL) / self.independent.max(1) as f64).sqrt()
     }
 
     pub(crate) fn of_call(&self, method: usize, call: Call) -> Rate {
@@ -59,7 +73,7 @@ impl<'cell> Tally<'cell> {
 
     /// How many of a reduction put in are found.
     pub(crate) fn found(&self, reduction: usize, method: usize) -> Rate {
-        self.rate(|its| its.reduced[reduction][method] == Call::Decrease)
+        self.rate(|its| its.found(reduction, method))
     }
 
     /// The error is that between blocks, and at least what so many independent placebos have at what is promised.
@@ -74,8 +88,20 @@ impl<'cell> Tally<'cell> {
         let off: f64 = blocks.values().map(|(hits, all)| (hits - share * all).powi(2)).sum();
         let many = blocks.len() as f64;
         let between = (off * many / (many - 1.0).max(1.0)).sqrt() / self.number() * 100.0;
-        let least = (NOMINAL * (100.0 - NOMINAL) / self.independent.max(1) as f64).sqrt();
-        Rate { share: share * 100.0, error: between.max(least) }
+        Rate { share: share * 100.0, error: between.max(self.least_error()) }
+    }
+
+    /// How much of a deviation in the last quarter is left in the weeks after, both to the history before them: the
+    /// slope of their logarithms. Where nothing at all is left it is about a quarter, by the history that they share.
+    pub(crate) fn left(&self) -> f64 {
+        let around = self.assessed.iter().filter_map(|(_, its)| its.around);
+        let pairs = around.filter(|(last, after)| *last > 0.0 && *after > 0.0);
+        let (lasts, afters): (Vec<f64>, Vec<f64>) =
+            pairs.map(|(last, after)| (last.ln(), after.ln())).unzip();
+        let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len() as f64;
+        let (last, after) = (mean(&lasts), mean(&afters));
+        let products = lasts.iter().zip(&afters).map(|(one, other)| (one - last) * (other - after));
+        products.sum::<f64>() / lasts.iter().map(|one| (one - last).powi(2)).sum::<f64>()
     }
 
     /// The quantile of what a placebo tells.
@@ -84,6 +110,13 @@ impl<'cell> Tally<'cell> {
         told.sort_by(f64::total_cmp);
         let place = ((told.len().saturating_sub(1)) as f64 * at).round() as usize;
         told.get(place).copied().unwrap_or(f64::NAN)
+    }
+}
+
+impl Assessed {
+    /// Whether a reduction put in was found.
+    pub(crate) fn found(&self, reduction: usize, method: usize) -> bool {
+        self.reduced.is_some_and(|reduced| reduced[reduction][method] == Call::Decrease)
     }
 }
 
