@@ -4,7 +4,7 @@ GUARD ?= ../shared/guard
 CHECKS ?= ../shared/api-checks
 POLICE ?= ../shared/real/police-events-orebro.csv
 
-.PHONY: run test check bench guard-score fuzz bless api-checks contract clean
+.PHONY: run test check bench guard-score effects-calibration fuzz bless api-checks contract clean
 
 ## Build, start a private PostgreSQL with a demonstration programme, serve it, and print what to try.
 run: postgresql
@@ -30,6 +30,10 @@ bench: postgresql
 guard-score:
 	cargo build --release --package samlad
 	@python3 $(GUARD)/score.py $(GUARD)/shared.jsonl --cmd './target/release/samlad screen' --misses 20
+
+## Count how often the follow-up calls a change where nothing was done, and how much of a reduction it finds.
+effects-calibration:
+	@cargo run --release --quiet -p effects --example calibration -- $(POLICE)
 
 ## Fuzz the guard; SECONDS=60 for a shorter run.
 fuzz:

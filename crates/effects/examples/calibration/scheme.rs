@@ -1,0 +1,78 @@
+//! How the areas of the placebos are chosen: as programmes choose, by what was worst when they met.
+
+use crate::chance::Chance;
+use crate::trial::{BEFORE, Trial};
+
+/// Placebos in a trial.
+const CHOSEN: usize = 3;
+/// What every area is believed to have had in a quarter, beside its own: else the smallest areas always rise most.
+const QUARTER_BELIEVED: f64 = 3.0;
+const SPIKE_BELIEVED: f64 = 1.0;
+const QUARTER: usize = 13;
+const SPIKE: usize = 3;
+const HISTORY: usize = 39;
+
+/// A way to choose.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scheme {
+    /// By lot.
+    Random,
+    /// Most reports last quarter.
+    Hot,
+    /// Last quarter most times the area's own 39 weeks before it.
+    Rise,
+    /// The last 3 weeks most times the 49 before them.
+    Spike,
+    /// The area whose local partner stops reporting as the placebo begins.
+    Stop,
+}
+
+impl Scheme {
+    pub(crate) const ALL: [Self; 5] = [Self::Random, Self::Hot, Self::Rise, Self::Spike, Self::Stop];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Random => "random",
+            Self::Hot => "hot",
+            Self::Rise => "rise",
+            Self::Spike => "spike",
+            Self::Stop => "stop",
+        }
+    }
+
+    /// The areas of the placebos.
+    pub(crate) fn chosen(self, trial: &Trial, chance: &mut Chance) -> Vec<usize> {
+        // The lot also parts equals.
+        let mut areas = chance.some_of(trial.counts.len(), trial.counts.len());
+        let score = |area: usize| match self {
+            Self::Random => 0.0,
+            Self::Hot => f64::from(trial.came(area, BEFORE - QUARTER, BEFORE)),
+            Self::Rise => rise(trial, area, (BEFORE - QUARTER - HISTORY, QUARTER), QUARTER_BELIEVED),
+            Self::Spike => rise(trial, area, (0, SPIKE), SPIKE_BELIEVED),
+            Self::Stop => f64::from(u8::from(trial.stopped == Some(area))),
+        };
+        areas.sort_by(|one, other| score(*other).total_cmp(&score(*one)));
+        areas.truncate(if self == Self::Stop { 1 } else { CHOSEN });
+        areas
+    }
+
+    /// Whether a trial has such areas.
+    pub(crate) fn holds_for(self, trial: &Trial) -> bool {
+        self != Self::Stop || trial.stopped.is_some()
+    }
+}
+
+/// The last weeks to the history before them, both drawn towards each other by what is believed.
+fn rise(trial: &Trial, area: usize, (from, last): (usize, usize), believed: f64) -> f64 {
+    let middle = BEFORE - last;
+    let rate = |from, to| f64::from(trial.came(area, from, to)) / trial.known(from, to).max(1) as f64;
+    let expected = rate(from, middle) * trial.known(middle, BEFORE) as f64;
+    (f64::from(trial.came(area, middle, BEFORE)) + believed) / (expected + believed)
+}
+
+/// How much an area's last quarter was of its own 39 weeks before, and how much the weeks after are; for the telling.
+pub(crate) fn around(trial: &Trial, area: usize, after: usize) -> Option<(f64, f64)> {
+    let rate = |from, to| f64::from(trial.came(area, from, to)) / trial.known(from, to).max(1) as f64;
+    let own = rate(BEFORE - QUARTER - HISTORY, BEFORE - QUARTER);
+    (own > 0.0).then(|| (rate(BEFORE - QUARTER, BEFORE) / own, rate(BEFORE, BEFORE + after) / own))
+}
