@@ -39,7 +39,7 @@ const PROGRAMMES_BY_DRIFT: usize = 1000;
 /// Weeks after which half of an area's deviation is left, drawn for each programme. The areas that rose fastest then
 /// come to 0.98 times what the engine expects, at the median, as they did on the public weekly counts of several cities
 /// by which the method was chosen. What other choices make of the false calls is printed below all panels.
-const HALF_LIFE: (f64, f64) = (1.0, 9.0);
+const HALF_LIFE: (f64, f64) = (2.0, 16.0);
 const HALF_LIVES: [f64; 7] = [1.0, 3.0, 6.0, 9.0, 13.0, 26.0, 52.0];
 /// How often each beginning of a real panel is tried, with areas drawn anew.
 const DRAWS: usize = 4;
