@@ -34,7 +34,8 @@ pub struct AreaAlert {
     pub raised_in: Vec<Week>,
     /// New observations that came.
     pub observed: u32,
-    /// How many were to be expected, by the area's own weeks before and how all other areas changed since; to one decimal.
+    /// How many were to be expected, by the area's own weeks before and how all other areas changed since; rounded to
+    /// one decimal.
     #[schema(minimum = 0)]
     pub expected: f64,
     /// How probable so many or more would have been: below 0.005.
@@ -169,8 +170,8 @@ impl AlertReporting {
 }
 
 impl Reader {
-    /// The alerts of some weeks, the least probable first, once for each area, indicator and kind. The rows are of those
-    /// weeks and of the `WEEKS_BEFORE` them.
+    /// The alerts of some weeks, the least probable first, once for each area, indicator and kind. The rows are of
+    /// those weeks and of the `WEEKS_BEFORE` them.
     pub(crate) async fn area_alerts(
         &self,
         (grant, facts): (&Grant, &Facts),

@@ -34,6 +34,14 @@ pub(crate) struct Table {
     counts: Vec<Vec<Vec<u32>>>,
 }
 
+/// What a unit saw of a thing in an area's week.
+struct Count {
+    area: AreaId,
+    unit: UnitId,
+    week: usize,
+    new: u32,
+}
+
 impl Counted {
     /// Of the areas that are in use: one that is retired is not looked at any more.
     fn of(facts: &Facts, row: &Contributions) -> Self {
@@ -49,6 +57,12 @@ impl Counted {
         Self { reported: row.units.keys().copied().collect(), new }
     }
 
+    fn all_of(&self, indicator: Option<Indicator>, week: usize) -> Vec<Count> {
+        let belongs = |its: Indicator| indicator.map_or_else(|| is_incident(its), |only| its == only);
+        let all = self.new.iter().filter(|((its, ..), _)| belongs(*its));
+        all.map(|((_, area, unit), new)| Count { area: *area, unit: *unit, week, new: *new }).collect()
+    }
+
     /// How many numbers it holds.
     pub(crate) fn size(&self) -> usize {
         self.reported.len() + self.new.len()
@@ -56,6 +70,7 @@ impl Counted {
 }
 
 impl WeekCounted {
+    // A weak reference keeps its place in memory: nothing else can lie there and be taken for the same.
     fn stands(&self, contributions: &Arc<Contributions>, revision: i32) -> bool {
         self.revision == revision && self.contributions.as_ptr() == Arc::as_ptr(contributions)
     }
@@ -64,32 +79,19 @@ impl WeekCounted {
 impl Table {
     /// The counts of an indicator; without one of all incidents together. None if nothing was counted.
     pub(crate) fn of(rows: &[&Counted], indicator: Option<Indicator>) -> Option<Self> {
-        let belongs = |its: Indicator| indicator.map_or_else(|| is_incident(its), |only| its == only);
-        let of_row = |row: &'_ Counted| -> Vec<(AreaId, UnitId, u32)> {
-            let new = row.new.iter().filter(|((its, ..), _)| belongs(*its));
-            new.map(|((_, area, unit), count)| (*area, *unit, *count)).collect()
-        };
-        let counted: Vec<Vec<(AreaId, UnitId, u32)>> = rows.iter().map(|row| of_row(row)).collect();
-        let all = || counted.iter().flatten();
-        let areas: BTreeSet<AreaId> = all().map(|(area, ..)| *area).collect();
-        let units: BTreeSet<UnitId> = all().map(|(_, unit, _)| *unit).collect();
-        if areas.is_empty() {
-            return None;
-        }
+        let of_row = |(week, row): (usize, &&Counted)| row.all_of(indicator, week);
+        let all: Vec<Count> = rows.iter().enumerate().flat_map(of_row).collect();
+        let areas: BTreeSet<AreaId> = all.iter().map(|its| its.area).collect();
+        let units: BTreeSet<UnitId> = all.iter().map(|its| its.unit).collect();
         let (areas, units) = (Vec::from_iter(areas), Vec::from_iter(units));
         let mut counts = vec![vec![vec![0; rows.len()]; units.len()]; areas.len()];
-        for (week, of_week) in counted.iter().enumerate() {
-            for (area, unit, count) in of_week {
-                let of_area = areas.binary_search(area).ok().and_then(|place| counts.get_mut(place));
-                let of_unit = units.binary_search(unit).ok().and_then(|place| of_area?.get_mut(place));
-                if let Some(sum) = of_unit.and_then(|weeks| weeks.get_mut(week)) {
-                    *sum += count;
-                }
-            }
+        for its in &all {
+            let (area, unit) = (areas.binary_search(&its.area).ok()?, units.binary_search(&its.unit).ok()?);
+            *counts.get_mut(area)?.get_mut(unit)?.get_mut(its.week)? += its.new;
         }
         let came = |unit| rows.iter().map(|row| row.reported.contains(unit)).collect();
-        let weeks = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        Some(Self { reported: units.iter().map(came).collect(), areas, weeks, counts })
+        let (weeks, reported) = (u32::try_from(rows.len()).ok()?, units.iter().map(came).collect());
+        (!areas.is_empty()).then_some(Self { areas, weeks, reported, counts })
     }
 
     /// Who reported, as the engine takes it.
@@ -117,8 +119,8 @@ fn is_incident(indicator: Indicator) -> bool {
 }
 
 impl Reader {
-    /// What was new in some weeks. A week that comes to the same as before is the very same, so that what was made of it
-    /// stands.
+    /// What was new in some weeks. A week that comes to the same as before is the very same, so that what was made of
+    /// it stands.
     pub(crate) fn counted(
         &self,
         grant: &Grant,
