@@ -4,6 +4,7 @@
 #![expect(clippy::indexing_slicing, reason = "what is absent from an answer fails the test")]
 
 mod addendum;
+mod area_alerts;
 mod bodies;
 mod duties;
 mod extract;

@@ -40,8 +40,8 @@ pub fn alerts(desk: &mut Desk, counts: &impl Counts, week: u32) -> Vec<Alert> {
         .flat_map(|weeks| {
             let windows = windows(counts, week, weeks);
             desk.look_at(counts, windows);
-            let all = (0..counts.areas()).filter_map(|area| alert(desk, area, windows));
-            all.filter(|its| its.excess.p_upper < ALERT_P).collect::<Vec<_>>()
+            let all = (0..counts.areas()).filter_map(|area| standing_out(desk, area, windows));
+            all.collect::<Vec<_>>()
         })
         .collect();
     alerts.sort_by(|one, other| one.excess.p_upper.total_cmp(&other.excess.p_upper));
@@ -60,15 +60,25 @@ pub fn excess(
     alert(desk, area, windows).map(|its| its.excess)
 }
 
+fn everywhere(untreated: &Treated) -> Setting<'_> {
+    Setting { treated: untreated, neighbours: &[] }
+}
+
 fn windows(counts: &impl Counts, week: u32, weeks: u32) -> Windows {
     let end = week.saturating_add(1);
     Windows::around(Weeks::new(end.saturating_sub(weeks), end), BASELINE_WEEKS, counts.known())
 }
 
+fn standing_out(desk: &mut Desk, area: usize, windows: Windows) -> Option<Alert> {
+    // Where nothing came nothing stands out; that is so in most areas and weeks, and takes no reckoning.
+    let came = desk.cell_of(everywhere(&Treated::default()), area, Target::Area).after > 0;
+    came.then(|| alert(desk, area, windows)).flatten().filter(|its| its.excess.p_upper < ALERT_P)
+}
+
 /// All other areas with reports are controls, also where something is done: that is not what is asked.
 fn alert(desk: &mut Desk, area: usize, windows: Windows) -> Option<Alert> {
     let untreated = Treated::default();
-    let setting = Setting { treated: &untreated, neighbours: &[] };
+    let setting = everywhere(&untreated);
     let (expected, tails) = desk.tails(setting, (area, windows))?;
     let cell = desk.cell_of(setting, area, Target::Area);
     Some(Alert {

@@ -166,6 +166,12 @@ impl Facts {
         self.versions.values().sum()
     }
 
+    /// Grows with every event of one kind of stream that the facts take in.
+    pub fn revision_of<A: Aggregate>(&self) -> i32 {
+        let (first, past) = (format!("{}/", A::KIND), format!("{}0", A::KIND));
+        self.versions.range(first..past).map(|(_, version)| version).sum()
+    }
+
     pub fn id(&self) -> ProgrammeId {
         ProgrammeId(self.id)
     }

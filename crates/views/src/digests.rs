@@ -1,11 +1,13 @@
-//! A period's or a year's digest: what was prioritised, pictured and done, how it looks now, what rises, and all areas
-//! ranked, with the reporting behind each figure (R75-R77, R80, R102).
+//! A period's or a year's digest: what was prioritised, pictured and done, how it looks now, what rises or stands out,
+//! and all areas ranked, with the reporting behind each figure (R75-R77, R80, R102).
 
+use crate::area_alerts::{AreaAlert, WEEKS_BEFORE};
 use crate::interventions::{Intervention, InterventionStatus, Wanted, What};
 use crate::priorities::Prioritisation;
 use crate::reading::Reader;
 use crate::trends::Trend;
 use crate::weeks::{AreaSum, Totals, summed};
+use effects::Language;
 use est::accumulation::{self, Signal};
 use est::intervention::{Answers, Disposition, EvidenceLevel, Fidelity};
 use est::{AreaId, Facts, Grant, InterventionId, Name, TextRef, Week};
@@ -37,6 +39,10 @@ pub struct Digest {
     /// Areas' indicators beside the weeks before, what rises most first.
     #[schema(max_items = 10_000)]
     pub trends: Vec<Trend>,
+    /// Areas that stood out in any of the weeks, the least probable first: suggestions of where to look. What a trend
+    /// describes is held against chance here.
+    #[schema(max_items = 10_000)]
+    pub alerts: Vec<AreaAlert>,
     /// What the figures can say: what was reported.
     pub evidence_level: EvidenceLevel,
 }
@@ -107,15 +113,25 @@ pub struct Asking<'a> {
 }
 
 impl Reader {
-    /// The digest of a period, as far as it has come.
-    pub async fn digest(&self, asking: Asking<'_>, first_week: Week) -> Result<Option<Digest>, Fault> {
+    /// The digest of a period, as far as it has come, with sentences in a language.
+    pub async fn digest(
+        &self,
+        asking: Asking<'_>,
+        first_week: Week,
+        language: Language,
+    ) -> Result<Option<Digest>, Fault> {
         let period = asking.facts.prioritisations.get(&first_week).and_then(|state| state.period());
         let Some(period) = period else { return Ok(None) };
-        self.gone_through(asking, (first_week, period.last_week)).await.map(Some)
+        self.gone_through(asking, (first_week, period.last_week), language).await.map(Some)
     }
 
     /// The digest of a year (ISO 8601), as far as it has come; none of a year that has not begun.
-    pub async fn year_digest(&self, asking: Asking<'_>, year: i16) -> Result<Option<Digest>, Fault> {
+    pub async fn year_digest(
+        &self,
+        asking: Asking<'_>,
+        year: i16,
+        language: Language,
+    ) -> Result<Option<Digest>, Fault> {
         let first = |year: i16| Week::new(year, 1);
         let (Some(begins), Some(ends)) = (first(year), year.checked_add(1).and_then(first)) else {
             return Ok(None);
@@ -123,10 +139,15 @@ impl Reader {
         if begins > Week::of(asking.today) {
             return Ok(None);
         }
-        self.gone_through(asking, (begins, ends.plus(-1))).await.map(Some)
+        self.gone_through(asking, (begins, ends.plus(-1)), language).await.map(Some)
     }
 
-    async fn gone_through(&self, asking: Asking<'_>, (first, last): (Week, Week)) -> Result<Digest, Fault> {
+    async fn gone_through(
+        &self,
+        asking: Asking<'_>,
+        (first, last): (Week, Week),
+        language: Language,
+    ) -> Result<Digest, Fault> {
         let Asking { grant, facts, today, embargoed } = asking;
         let last = last.min(Week::of(today)).max(first);
         let mut prioritisations = self.prioritisations(grant).await?;
@@ -142,7 +163,9 @@ impl Reader {
             .map(|its| done(its, &chosen))
             .collect();
         interventions.sort_by_key(|done| (done.area, done.id));
-        let contributed = self.contributions(grant, weeks.clone()).await?;
+        let mut rows = self.contributions(grant, first.plus(-WEEKS_BEFORE)..weeks.end).await?;
+        let alerts = self.area_alerts((grant, facts), weeks.clone(), &rows, language).await;
+        let contributed = rows.split_off(&first);
         let sums = summed(facts, &contributed);
         let mut signals: BTreeMap<AreaId, Vec<Signal>> = BTreeMap::new();
         let seen = contributed.values().flat_map(|row| row.seen());
@@ -156,6 +179,7 @@ impl Reader {
             pictures: self.pictured(grant, (first, last)).await?,
             areas: ranked(facts, &sums, signals, &chosen),
             trends: self.trends(grant, facts, weeks, &sums).await?,
+            alerts,
             interventions,
             evidence_level: EvidenceLevel::Description,
         })

@@ -1,7 +1,9 @@
 //! What has been made of the log and is kept in memory, within bounds: the log does not change, so what was made of it
 //! holds until something is added.
 
+use crate::area_alerts::WeekAlerts;
 use crate::contributions::Contributions;
+use crate::counted::WeekCounted;
 use crate::interventions::Row;
 use est::{InterventionId, Week};
 use quick_cache::Weighter;
@@ -13,10 +15,16 @@ use uuid::Uuid;
 const OBSERVATIONS: u64 = 500_000;
 /// Events of interventions that are kept at most, of all programmes: some fifty megabytes.
 const LIFE_EVENTS: u64 = 100_000;
+/// Counts by area, unit and indicator that are kept at most, of all programmes: some thirty megabytes.
+const COUNTS: u64 = 500_000;
+/// Weeks that kept alerts look back on, and the alerts, at most, of all programmes: some ten megabytes.
+const LOOKED_BACK_ON: u64 = 500_000;
 
 /// What is kept, by programme.
 pub(crate) struct Kept {
     pub(crate) weeks: Bounded<Week, Standing>,
+    pub(crate) counted: Bounded<Week, WeekCounted>,
+    pub(crate) alerts: Bounded<Week, Arc<WeekAlerts>>,
     /// Each at the version that its row has.
     pub(crate) interventions: Bounded<InterventionId, Arc<Row>>,
 }
@@ -39,6 +47,8 @@ impl Kept {
     pub(crate) fn nothing() -> Self {
         Self {
             weeks: Cache::with_weighter(10_000, OBSERVATIONS, Size),
+            counted: Cache::with_weighter(10_000, COUNTS, Size),
+            alerts: Cache::with_weighter(10_000, LOOKED_BACK_ON, Size),
             interventions: Cache::with_weighter(10_000, LIFE_EVENTS, Size),
         }
     }
@@ -48,6 +58,18 @@ impl Weighter<(Uuid, Week), Standing> for Size {
     fn weight(&self, _: &(Uuid, Week), week: &Standing) -> u64 {
         let units = week.contributions.units.values().map(|unit| 1 + unit.seen.len());
         counted(units.sum())
+    }
+}
+
+impl Weighter<(Uuid, Week), WeekCounted> for Size {
+    fn weight(&self, _: &(Uuid, Week), week: &WeekCounted) -> u64 {
+        counted(week.counted.size())
+    }
+}
+
+impl Weighter<(Uuid, Week), Arc<WeekAlerts>> for Size {
+    fn weight(&self, _: &(Uuid, Week), week: &Arc<WeekAlerts>) -> u64 {
+        counted(week.size())
     }
 }
 

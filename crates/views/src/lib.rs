@@ -3,6 +3,7 @@
 
 pub mod addenda;
 pub mod analyses;
+pub mod area_alerts;
 pub mod areas;
 pub mod calendar;
 pub mod compilations;
@@ -32,6 +33,7 @@ pub mod warnings;
 pub mod weeks;
 
 mod contributions;
+mod counted;
 mod follow;
 mod intervention_alerts;
 mod kept;

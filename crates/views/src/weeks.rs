@@ -1,8 +1,10 @@
 //! The week's overview: what was seen, by area, indicator and time of day, always with how many could have reported.
 
+use crate::area_alerts::{AreaAlert, WEEKS_BEFORE};
 use crate::contributions::{Contributions, Seen};
 use crate::reading::Reader;
 use crate::reports::Status;
+use effects::Language;
 use est::indicator::{Indicator, TimeBand};
 use est::{AreaId, Facts, Grant, Week};
 use event_log::Fault;
@@ -22,6 +24,10 @@ pub struct WeekOverview {
     pub by_time_band: BTreeMap<TimeBand, Totals>,
     /// The areas, and last what a police extract could not place.
     pub by_area: Vec<AreaWeek>,
+    /// Areas that stand out in the week, or in the four that end with it, the least probable first: suggestions of
+    /// where to look.
+    #[schema(max_items = 10_000)]
+    pub alerts: Vec<AreaAlert>,
     /// The weeks before, latest first, each with its own turnout: figures are comparable only beside it.
     pub previous: Vec<PreviousWeek>,
 }
@@ -90,21 +96,24 @@ impl Totals {
 }
 
 impl Reader {
-    /// The overview of a week beside so many weeks before it.
+    /// The overview of a week beside so many weeks before it, with sentences in a language.
     pub async fn week(
         &self,
         grant: &Grant,
         facts: &Facts,
-        week: Week,
-        before: i32,
+        (week, before): (Week, i32),
+        language: Language,
     ) -> Result<WeekOverview, Fault> {
-        let rows = self.contributions(grant, week.plus(-before)..week.plus(1)).await?;
-        let previous = rows.iter().rev().filter(|(before, _)| **before < week).map(|(week, row)| {
-            PreviousWeek { week: *week, reporting: turnout(facts, *week, row), totals: totals(facts, row) }
+        let rows = self.contributions(grant, week.plus(-before.max(WEEKS_BEFORE))..week.plus(1)).await?;
+        let alerts = self.area_alerts((grant, facts), week..week.plus(1), &rows, language).await;
+        let previous = rows.range(week.plus(-before)..week).rev().map(|(week, row)| PreviousWeek {
+            week: *week,
+            reporting: turnout(facts, *week, row),
+            totals: totals(facts, row),
         });
         let previous = previous.collect();
         let row = rows.get(&week).cloned().unwrap_or_default();
-        Ok(overview(facts, week, &row, previous))
+        Ok(WeekOverview { alerts, ..overview(facts, week, &row, previous) })
     }
 }
 
@@ -147,6 +156,7 @@ fn overview(facts: &Facts, week: Week, row: &Contributions, previous: Vec<Previo
         by_indicator,
         by_time_band,
         by_area: by_area(facts, week, row),
+        alerts: Vec::new(),
         previous,
     }
 }

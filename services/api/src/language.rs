@@ -1,6 +1,7 @@
 //! In which language the caller wants to read: Swedish, unless English is asked for first.
 
-use actix_web::http::header::HeaderValue;
+use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, HeaderValue, VARY};
+use actix_web::{HttpRequest, HttpResponse};
 pub(crate) use personal_data::Language;
 
 /// The language of `Content-Language`.
@@ -9,6 +10,26 @@ pub(crate) const fn tag(language: Language) -> &'static str {
         Language::Swedish => "sv",
         Language::English => "en",
     }
+}
+
+/// The language that a request is answered in.
+pub(crate) fn asked(request: &HttpRequest) -> Language {
+    preferred(request.headers().get(ACCEPT_LANGUAGE))
+}
+
+/// The language of the engine's sentences.
+pub(crate) const fn of_sentences(language: Language) -> effects::Language {
+    match language {
+        Language::Swedish => effects::Language::Swedish,
+        Language::English => effects::Language::English,
+    }
+}
+
+/// An answer that has sentences says which language they are in, and that there is another.
+pub(crate) fn said_in(language: Language, mut answer: HttpResponse) -> HttpResponse {
+    answer.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(tag(language)));
+    answer.headers_mut().append(VARY, HeaderValue::from_static("Accept-Language"));
+    answer
 }
 
 /// The language that `Accept-Language` weighs highest. Among equals, and when nothing fits, Swedish.

@@ -7,7 +7,7 @@ use crate::problem::{Problem, ProblemBody};
 use crate::site::Site;
 use crate::trace::Trace;
 use actix_web::dev::Payload;
-use actix_web::http::header::{ACCEPT_LANGUAGE, ETAG, IF_MATCH, LOCATION};
+use actix_web::http::header::{ETAG, IF_MATCH, LOCATION};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use est::decision::Order;
@@ -253,7 +253,7 @@ impl Writing {
 
     /// A problem as it is told within an answer that is none itself.
     pub(crate) fn told(&self, request: &HttpRequest, problem: &Problem) -> ProblemBody {
-        problem.body(language::preferred(request.headers().get(ACCEPT_LANGUAGE)), &self.path, &self.trace)
+        problem.body(language::asked(request), &self.path, &self.trace)
     }
 
     fn idempotency(&self, key: &str, bytes: &[u8]) -> IdempotencyKey {

@@ -2,6 +2,7 @@
 
 use crate::answer;
 use crate::caller::{Caller, Granted};
+use crate::language;
 use crate::problem::Problem;
 use crate::routes::interventions::{embargoed, today};
 use crate::site::Site;
@@ -15,8 +16,8 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(period).service(year);
 }
 
-/// What was prioritised, pictured and done in the period that begins with the week, how it looks now, what rises, and
-/// all areas ranked with the reporting behind each figure.
+/// What was prioritised, pictured and done in the period that begins with the week, how it looks now, what rises, which
+/// areas stand out, and all areas ranked with the reporting behind each figure.
 #[utoipa::path(tag = "Priorities", operation_id = "readDigest",
     responses((status = 200, description = "The digest.", body = Digest)),
     extensions(("x-permission" = json!(Permission::ReadDigest))))]
@@ -30,8 +31,10 @@ async fn period(
     let (programme, first_week) = path.into_inner();
     let granted = caller.granted(&site, programme, Permission::ReadDigest).await?;
     let right = embargoed(&site, &caller, &granted);
-    let found = site.reader.digest(asking(&site, &granted, right.as_ref()), first_week).await?;
-    answer::composed(&site, &request, &granted, &found.ok_or(Problem::NotFound)?, 0).await
+    let language = language::asked(&request);
+    let (asking, said) = (asking(&site, &granted, right.as_ref()), language::of_sentences(language));
+    let found = site.reader.digest(asking, first_week, said).await?.ok_or(Problem::NotFound)?;
+    Ok(language::said_in(language, answer::composed(&site, &request, &granted, &found, 0).await?))
 }
 
 /// The same of a year (ISO 8601), as far as it has come: the year's pictures, and each intervention with the three
@@ -49,8 +52,10 @@ async fn year(
     let (programme, year) = path.into_inner();
     let granted = caller.granted(&site, programme, Permission::ReadDigest).await?;
     let right = embargoed(&site, &caller, &granted);
-    let found = site.reader.year_digest(asking(&site, &granted, right.as_ref()), year).await?;
-    answer::composed(&site, &request, &granted, &found.ok_or(Problem::NotFound)?, 0).await
+    let language = language::asked(&request);
+    let (asking, said) = (asking(&site, &granted, right.as_ref()), language::of_sentences(language));
+    let found = site.reader.year_digest(asking, year, said).await?.ok_or(Problem::NotFound)?;
+    Ok(language::said_in(language, answer::composed(&site, &request, &granted, &found, 0).await?))
 }
 
 pub(super) fn asking<'a>(site: &Site, granted: &'a Granted, embargoed: Option<&'a Grant>) -> Asking<'a> {

@@ -5,7 +5,7 @@ use crate::caller::Caller;
 use crate::language;
 use crate::problem::{Problem, TextFinding};
 use crate::site::Site;
-use actix_web::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE};
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, post};
 use est::guard::Guard;
@@ -81,7 +81,7 @@ async fn screen(
     (caller, body): (Caller, Body<ScreenTexts>),
 ) -> Result<HttpResponse, Problem> {
     let granted = caller.granted(&site, *path, Permission::ReadProgramme).await?;
-    let language = language::preferred(request.headers().get(ACCEPT_LANGUAGE));
+    let language = language::asked(&request);
     let screening = screened(granted.facts.guard(), &body.command.texts, query.offsets, language);
     let mut response = HttpResponse::Ok();
     response.insert_header((CONTENT_LANGUAGE, language::tag(language)));

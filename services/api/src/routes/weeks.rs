@@ -3,6 +3,7 @@
 use crate::answer::{self, Page, PageQuery};
 use crate::body::Body;
 use crate::caller::Caller;
+use crate::language;
 use crate::problem::Problem;
 use crate::site::Site;
 use crate::writing::{ReceiptBody, Writing};
@@ -140,7 +141,8 @@ async fn reporting(
     answer::figures(&request, &site.reader.reporting(&granted.grant, &granted.facts, week).await?)
 }
 
-/// What a week came to, by area, indicator and time of day, beside the weeks before; always with the turnout.
+/// What a week came to, by area, indicator and time of day, beside the weeks before, and which areas stand out; always
+/// with the turnout.
 #[utoipa::path(tag = "Weeks", operation_id = "readWeekOverview", params(OverviewQuery),
     responses((status = 200, description = "The overview.", body = WeekOverview)),
     extensions(("x-permission" = json!(Permission::ReadWeek))))]
@@ -157,7 +159,10 @@ async fn overview(
         return Err(Problem::ParameterBroken { parameter: "previous" });
     }
     let granted = caller.granted(&site, programme, Permission::ReadWeek).await?;
-    answer::figures(&request, &site.reader.week(&granted.grant, &granted.facts, week, query.previous).await?)
+    let language = language::asked(&request);
+    let (grant, said) = (&granted.grant, language::of_sentences(language));
+    let overview = site.reader.week(grant, &granted.facts, (week, query.previous), said).await?;
+    Ok(language::said_in(language, answer::figures(&request, &overview)?))
 }
 
 /// Beside how many weeks.
