@@ -3,7 +3,8 @@
 use crate::comparison::Target;
 use crate::{BASELINE_WEEKS, Counts, Desk, Setting, Treated, Weeks, Windows};
 
-/// An area stands out whose upper tail is below this. Some 0.4 % of the weeks of areas where nothing happens do.
+/// An area stands out whose upper tail is below this. Where nothing happens one in two hundred at most does, and some
+/// one in four hundred did in a simulated programme, since counts are whole.
 pub const ALERT_P: f64 = 0.005;
 /// One week that stands out is "overrepresented".
 pub const OVERREPRESENTED_WEEKS: u32 = 1;

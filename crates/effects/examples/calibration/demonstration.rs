@@ -13,7 +13,7 @@ const LOCAL: usize = PARTNERS - 1;
 const MIDDLE_SIZE: f64 = 2.0;
 const SIZE_DEVIATION: f64 = 0.9;
 /// An area's level is an autoregression on the logarithm. Its deviation is drawn for each programme between these:
-/// quarters are then some 1.2-6.5 times as uneven as chance.
+/// quarters are then some 0.9-3.4 times as uneven as chance.
 const DRIFT_DEVIATION: (f64, f64) = (0.05, 0.3);
 /// The variance of a week in an area beside that of chance, as the square of a coefficient of variation.
 const WEEK_VARIANCE: f64 = 0.08;
