@@ -14,6 +14,7 @@ pub const NEW_TREND_WEEKS: u32 = 4;
 /// How much more an area came to than was expected.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Excess {
+    /// New reports that came, `k1`.
     pub observed: u32,
     /// From the area's own 39 weeks before, moved by all other areas.
     pub expected: f64,
@@ -24,11 +25,15 @@ pub struct Excess {
 /// An area that stands out.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Alert {
+    /// Which area.
     pub area: usize,
+    /// The weeks that it stands out in, and the 39 before them.
     pub windows: Windows,
+    /// By how much.
     pub excess: Excess,
     /// Weeks of full reporting behind the expectation, and behind what came.
     pub exposure_before: f64,
+    /// The same behind what came.
     pub exposure_after: f64,
     /// How many areas it was compared with.
     pub controls: usize,

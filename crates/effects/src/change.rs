@@ -23,6 +23,7 @@ pub(crate) const LN_RATIO_MAX: f64 = 15.0;
 pub struct Change {
     /// Reports that were to be expected; 0 if none came before.
     pub expected: f64,
+    /// Reports that came in the window after, `k1`.
     pub observed: u32,
     /// Observed to expected; none if none was expected.
     pub rate_ratio: Option<f64>,
@@ -43,8 +44,11 @@ pub struct Change {
 /// How many reports more than expected, fewer being below 0, with the limits of the 95 % interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Difference {
+    /// More than expected, or fewer below 0: from minus what was expected.
     pub reports: f64,
+    /// At the lower limit of the ratio.
     pub low: f64,
+    /// At the upper limit of the ratio.
     pub high: f64,
 }
 

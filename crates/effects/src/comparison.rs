@@ -10,6 +10,7 @@ use crate::{
 /// What was done where, and which areas lie beside each other.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting<'programme> {
+    /// In which weeks anything was done in which area.
     pub treated: &'programme Treated,
     /// By area: its registered neighbours. What is moved goes to them, so they are no controls.
     pub neighbours: &'programme [Vec<usize>],
@@ -20,7 +21,9 @@ pub struct Setting<'programme> {
 pub struct Question {
     /// The area whose controls are chosen.
     pub area: usize,
+    /// Whose counts are compared: the area's, or also its neighbours'.
     pub target: Target,
+    /// The weeks after, and those before that they are compared with.
     pub windows: Windows,
     /// Whether the area must have had the intervention in the window after and not before. It need not when it is
     /// asked what came afterwards, or what happens where nothing is done.
@@ -67,26 +70,35 @@ pub enum Flag {
 /// The flags of a comparison.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flags {
+    /// [`Flag::ShortBaseline`].
     pub short_baseline: bool,
+    /// [`Flag::FewControls`].
     pub few_controls: bool,
+    /// [`Flag::InterventionInBaseline`].
     pub intervention_in_baseline: bool,
 }
 
 /// A comparison, or why there is none.
 #[derive(Clone, Copy, Debug)]
 pub struct Comparison {
+    /// The weeks that were compared, as far as anything is known of them.
     pub windows: Windows,
+    /// What the target came to in them.
     pub cell: Cell,
     /// How many controls it has.
     pub controls: usize,
+    /// What weakens it, whether it could be made or not.
     pub flags: Flags,
+    /// What was found, or the first reason why nothing can be.
     pub outcome: Result<Assessed, NotAssessable>,
 }
 
 /// A comparison that could be made.
 #[derive(Clone, Copy, Debug)]
 pub struct Assessed {
+    /// How the controls changed.
     pub controls: ControlChange,
+    /// How the target changed beside them.
     pub change: Change,
 }
 
@@ -101,6 +113,16 @@ pub struct Desk {
 }
 
 impl Flags {
+    /// Those that hold in either.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            short_baseline: self.short_baseline || other.short_baseline,
+            few_controls: self.few_controls || other.few_controls,
+            intervention_in_baseline: self.intervention_in_baseline || other.intervention_in_baseline,
+        }
+    }
+
     /// Those that hold, in a fixed order.
     pub fn iter(self) -> impl Iterator<Item = Flag> {
         let flags = [

@@ -8,8 +8,11 @@ use crate::{
 /// An area's registered neighbours beside its own controls.
 #[derive(Clone, Copy, Debug)]
 pub struct Displacement {
+    /// The weeks of the area's own comparison.
     pub windows: Windows,
+    /// What weakens the comparison of the area with its neighbours.
     pub flags: Flags,
+    /// How many controls there are; they are the area's own.
     pub controls: usize,
     /// The neighbours together.
     pub neighbours: Result<Assessed, NotAssessable>,

@@ -12,7 +12,9 @@ const AFTERWARDS_WEEKS: u32 = 13;
 /// Something done in an area for some weeks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Intervention {
+    /// Which area; the caller's number, from 0.
     pub area: usize,
+    /// From its beginning to before its end.
     pub weeks: Weeks,
 }
 
@@ -20,6 +22,7 @@ pub struct Intervention {
 /// member, with how many others it shares it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Episode {
+    /// Which area.
     pub area: usize,
     /// From the first beginning to the last end.
     pub weeks: Weeks,

@@ -39,11 +39,13 @@ pub struct Finding {
     pub comparison: Comparison,
     /// With the 26 and the 52 weeks before, each with its own controls.
     pub robustness: Robustness,
+    /// The word that may be shown: increase or decrease only where both other baselines agree.
     pub verdict: Verdict,
     /// The ratio at the largest count that would have passed for fewer; none if not even no report would.
     pub smallest_reduction: Option<f64>,
     /// The share of false discoveries among the year's findings that are as probable; none before a year is reviewed.
     pub q_value: Option<f64>,
+    /// Whether it moved next door; none without registered neighbours.
     pub displacement: Option<Displacement>,
     /// How many other interventions of the episode it is said of too.
     pub shared_with: usize,

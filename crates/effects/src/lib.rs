@@ -2,6 +2,8 @@
 //! with no change. It knows nothing of EST and does no I/O; areas, partners and weeks are numbers of the caller's.
 //! `docs/effects.md` tells the method, and how often it is wrong.
 
+#![warn(missing_docs)]
+
 mod alerts;
 mod beta_binomial;
 mod change;

@@ -14,9 +14,13 @@ pub struct PooledEpisode {
     pub reports: u32,
     /// The probability that one of them is in the window after, had the target changed as the controls did.
     pub share_after: f64,
+    /// As in [`ControlChange::phi0`], at least 1.
     pub phi0: f64,
+    /// As in [`ControlChange::rho`].
     pub rho: f64,
+    /// As in [`ControlChange::v_theta`].
     pub v_theta: f64,
+    /// As in [`Change::df`].
     pub df: u32,
     /// Episodes of the same group were compared with the same weeks of the controls, whose error they share.
     pub group: usize,
@@ -25,13 +29,17 @@ pub struct PooledEpisode {
 /// The rate ratio that some episodes share, as one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pooled {
+    /// How many were pooled.
     pub episodes: usize,
+    /// Reports that came in the windows after, of all.
     pub observed: u32,
     /// None if nothing was reported before.
     pub rate_ratio: Option<f64>,
+    /// The lower limit of the 95 % interval, from 0.
     pub low: f64,
     /// Infinite if nothing was reported before.
     pub high: f64,
+    /// How probable so much or more of a difference was, had all changed as the controls did (Student, both sides).
     pub p_value: f64,
     /// The fewest degrees of freedom of any of them.
     pub df: u32,

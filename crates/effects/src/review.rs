@@ -1,7 +1,7 @@
 //! A year of a programme: every episode followed up, the kinds of intervention pooled, and the method checked.
 
 use crate::{
-    BASELINE_WEEKS, Comparison, Counts, Desk, Episode, Finding, Intervention, Pooled, PooledEpisode,
+    BASELINE_WEEKS, Comparison, Counts, Desk, Episode, Finding, Flags, Intervention, Pooled, PooledEpisode,
     Question, SelfCheck, Setting, Target, Treated, Verdict, Weeks, Windows, episodes, pooled, q_values,
 };
 
@@ -14,6 +14,7 @@ const QUARTER_WEEKS: u32 = 13;
 /// knew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reviewed {
+    /// Where and when.
     pub intervention: Intervention,
     /// Which kind it is of; the caller's number.
     pub kind: usize,
@@ -24,6 +25,7 @@ pub struct Reviewed {
 /// What is found of an episode.
 #[derive(Clone, Debug)]
 pub struct EpisodeReview {
+    /// What is reviewed.
     pub episode: Episode,
     /// By what its members were to change, each once: the findings that may be put in a word.
     pub findings: Vec<(usize, Finding)>,
@@ -36,19 +38,26 @@ pub struct EpisodeReview {
 /// What is found of a kind of intervention.
 #[derive(Clone, Debug)]
 pub struct KindReview {
+    /// Which kind; the caller's number.
     pub kind: usize,
     /// Which of the review's findings it pools: an episode, and one of its findings.
     pub pooled_from: Vec<(usize, usize)>,
     /// None of fewer than three.
     pub pooled: Option<(Pooled, Verdict)>,
+    /// The windows of all that was pooled, in the same order.
     pub windows: Vec<Windows>,
+    /// What weakens any of it.
+    pub flags: Flags,
 }
 
 /// A year.
 #[derive(Clone, Debug, Default)]
 pub struct Review {
+    /// By area and beginning.
     pub episodes: Vec<EpisodeReview>,
+    /// By number; those of which no episode could be assessed are left out.
     pub kinds: Vec<KindReview>,
+    /// Over all series and all quarters that have passed.
     pub self_check: SelfCheck,
 }
 
@@ -148,7 +157,9 @@ impl KindReview {
             }
         }
         let windows = findings.iter().map(|(_, finding)| finding.comparison.windows).collect();
-        Self { kind, pooled: pool(&findings), pooled_from, windows }
+        let all = findings.iter().map(|(_, finding)| finding.comparison.flags);
+        let flags = all.fold(Flags::default(), Flags::or);
+        Self { kind, pooled: pool(&findings), pooled_from, windows, flags }
     }
 }
 

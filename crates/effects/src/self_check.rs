@@ -9,12 +9,14 @@ const ENOUGH_CHECKS: usize = 200;
 const SHARE: std::ops::RangeInclusive<f64> = 0.02..=0.08;
 
 /// A programme's own false rate.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SelfCheck {
     /// Areas and quarters without intervention that could be compared.
     pub checks: usize,
     /// Those that would have passed for a change, either way.
     pub struck: usize,
+    /// The periods that were checked, each with its baseline.
+    pub windows: Vec<Windows>,
 }
 
 impl SelfCheck {
@@ -24,6 +26,7 @@ impl SelfCheck {
         for period in periods {
             let windows = Windows::around(*period, BASELINE_WEEKS, counts.known());
             desk.look_at(counts, windows);
+            check.windows.push(windows);
             let done = |area, weeks| setting.treated.share(area, weeks) > 0.0;
             let untouched = |area: &usize| !done(*area, windows.before) && !done(*area, windows.after);
             for area in (0..counts.areas()).filter(untouched) {
@@ -37,18 +40,20 @@ impl SelfCheck {
 
     /// Both together.
     #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        Self { checks: self.checks + other.checks, struck: self.struck + other.struck }
+    pub fn and(mut self, other: Self) -> Self {
+        let more = other.windows.into_iter().filter(|its| !self.windows.contains(its)).collect::<Vec<_>>();
+        self.windows.extend(more);
+        Self { checks: self.checks + other.checks, struck: self.struck + other.struck, ..self }
     }
 
     /// The share that struck, 0 to 1; none without a check.
-    pub fn share(self) -> Option<f64> {
+    pub fn share(&self) -> Option<f64> {
         (self.checks > 0).then(|| many(self.struck) / many(self.checks))
     }
 
     /// Every verdict must be read with a warning: the method is wrong more often here than it says, or so seldom that
     /// it hardly sees anything.
-    pub fn warns(self) -> bool {
+    pub fn warns(&self) -> bool {
         self.checks >= ENOUGH_CHECKS && self.share().is_some_and(|share| !SHARE.contains(&share))
     }
 }

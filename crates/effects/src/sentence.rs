@@ -11,7 +11,9 @@ use phrases::{Phrases, in_a_row, number};
 /// What is read in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
+    /// With a decimal comma.
     Swedish,
+    /// With a decimal point.
     English,
 }
 
@@ -89,6 +91,10 @@ impl Statement for Finding {
 impl Statement for KindReview {
     fn windows(&self) -> Vec<Windows> {
         self.windows.clone()
+    }
+
+    fn flags(&self) -> Flags {
+        self.flags
     }
 
     fn evidence(&self) -> EvidenceLevel {
@@ -179,7 +185,7 @@ impl Statement for Alert {
 
 impl Statement for SelfCheck {
     fn windows(&self) -> Vec<Windows> {
-        Vec::new()
+        self.windows.clone()
     }
 
     fn evidence(&self) -> EvidenceLevel {

@@ -5,9 +5,13 @@ use statrs::distribution::{ContinuousCDF, Normal};
 /// Counts before and after, in the area, in one like it, in the area's surroundings, and in surroundings like those.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WddCounts {
+    /// `T`: in the area.
     pub target: [f64; 2],
+    /// `Ct`: in an area like it.
     pub control: [f64; 2],
+    /// `D`: in the area's surroundings.
     pub surroundings: [f64; 2],
+    /// `Cd`: in surroundings like those.
     pub control_surroundings: [f64; 2],
     /// How long the times before and after are, to each other.
     pub time_weights: [f64; 2],
@@ -25,12 +29,17 @@ pub struct Wdd {
     pub local: f64,
     /// In its surroundings, beyond what theirs changed.
     pub displacement: f64,
+    /// Both together: the estimate.
     pub total: f64,
+    /// Its standard error by chance alone.
     pub standard_error: f64,
     /// None where there is no error to divide by.
     pub z: Option<f64>,
+    /// Of a difference from 0, both sides (normal).
     pub p_value: Option<f64>,
+    /// The lower limit of the interval.
     pub low: f64,
+    /// The upper limit of the interval.
     pub high: f64,
 }
 

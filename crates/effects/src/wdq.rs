@@ -3,8 +3,11 @@
 /// Counts before and after in the area, in its surroundings, and in a control.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WdqCounts {
+    /// `T`.
     pub target: [f64; 2],
+    /// `D`.
     pub surroundings: [f64; 2],
+    /// `C`.
     pub control: [f64; 2],
 }
 

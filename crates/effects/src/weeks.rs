@@ -4,18 +4,23 @@
 /// all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Weeks {
+    /// The first week.
     pub from: u32,
+    /// The week after the last.
     pub to: u32,
 }
 
 /// What is compared: the weeks after a beginning with the weeks before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Windows {
+    /// The baseline.
     pub before: Weeks,
+    /// The weeks that are asked about.
     pub after: Weeks,
 }
 
 impl Weeks {
+    /// The weeks `[from, to)`.
     pub const fn new(from: u32, to: u32) -> Self {
         Self { from, to }
     }

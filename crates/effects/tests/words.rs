@@ -42,6 +42,10 @@ fn finding(in_ten: u32, weeks: Weeks) -> Finding {
     Finding::of(&mut Desk::default(), &series(in_ten), setting, (0, weeks, true))
 }
 
+fn self_check(checks: usize, struck: usize) -> SelfCheck {
+    SelfCheck { checks, struck, ..SelfCheck::default() }
+}
+
 fn statements() -> Vec<Box<dyn Statement>> {
     let mut said: Vec<Box<dyn Statement>> = Vec::new();
     for in_ten in [0, 3, 9, 10, 20] {
@@ -70,7 +74,7 @@ fn statements() -> Vec<Box<dyn Statement>> {
             said.push(Box::new(review.self_check));
         }
     }
-    said.push(Box::new(SelfCheck { checks: 300, struck: 60 }));
+    said.push(Box::new(self_check(300, 60)));
     said.push(Box::new(SelfCheck::default()));
     said
 }
@@ -148,11 +152,11 @@ fn a_year_is_reviewed_by_what_was_to_change() {
 
 #[test]
 fn a_programmes_own_false_rate_warns_when_there_are_enough_checks() {
-    let check = SelfCheck { checks: 212, struck: 11 };
+    let check = self_check(212, 11);
     assert_eq!(check.sentence(Language::Swedish), "Av 212 kontroller utan insats gav 11, 5,2 %, utslag.");
     assert!(!check.warns());
-    assert!(SelfCheck { checks: 212, struck: 30 }.warns());
-    assert!(!SelfCheck { checks: 50, struck: 10 }.warns());
+    assert!(self_check(212, 30).warns());
+    assert!(!self_check(50, 10).warns());
 }
 
 #[test]

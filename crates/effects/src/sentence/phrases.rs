@@ -252,7 +252,7 @@ impl Phrases {
     }
 
     pub(super) fn self_check(self, check: &SelfCheck, share: Option<&str>) -> String {
-        let SelfCheck { checks, struck } = check;
+        let SelfCheck { checks, struck, .. } = check;
         let Some(share) = share else {
             let (swedish, english) =
                 ("Inga kontroller utan insats än.", "No checks without intervention yet.");
