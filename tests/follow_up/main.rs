@@ -98,13 +98,14 @@ fn others_cases_come_to_what_they_say() -> anyhow::Result<()> {
 fn a_case_that_cannot_be_read_is_told_and_the_others_are_answered() -> anyhow::Result<()> {
     let path = written(
         r#"{"cases": [{"id": "odd", "kind": "guess", "input": {}}, {"id": "lacking", "kind": "bh", "input": {}},
+            {"id": "huge", "kind": "alert", "input": {"window": 1, "area": 0, "counts": [[4000000000]]}},
             {"id": "fine", "kind": "bh", "input": {"p": [0.5]}}]}"#,
     )?;
     let output = effects(&path)?;
     std::fs::remove_file(&path)?;
     let answers: Vec<Value> = serde_json::from_slice(&output.stdout)?;
     let errors: Vec<bool> = answers.iter().map(|its| its.get("error").is_some()).collect();
-    ensure!(errors == [true, true, false], "{answers:?}");
+    ensure!(errors == [true, true, true, false], "{answers:?}");
     ensure!(String::from_utf8_lossy(&output.stderr).contains("guess"), "told to the operator too");
     Ok(())
 }

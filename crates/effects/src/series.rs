@@ -81,7 +81,9 @@ impl Series {
     pub fn add(&mut self, counts: &[u32], exposures: Option<&[f64]>) {
         let mut sums = Sums { counts: vec![0], exposures: vec![0.0] };
         let (mut count, mut exposure) = (0_u32, 0.0);
-        for week in 0..usize::try_from(self.weeks).unwrap_or(usize::MAX) {
+        // Beyond what is given nothing is added: the last sums hold for all weeks to come.
+        let given = counts.len().max(exposures.map_or(0, <[f64]>::len));
+        for week in 0..given.min(usize::try_from(self.weeks).unwrap_or(usize::MAX)) {
             let counted = counts.get(week).copied();
             let exposed = match exposures {
                 Some(exposures) => exposures.get(week).copied().unwrap_or(0.0),

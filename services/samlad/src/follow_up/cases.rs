@@ -106,6 +106,16 @@ struct AlertInput {
     counts: Vec<Vec<u32>>,
 }
 
+/// More than this in a week, or of a case's parts, is taken for a mistake.
+const COUNT_MAX: u32 = 1_000_000;
+
+/// Refuses what no programme could have counted.
+pub(super) fn plausible(counts: impl IntoIterator<Item = u32>) -> anyhow::Result<()> {
+    let largest = counts.into_iter().max().unwrap_or(0);
+    anyhow::ensure!(largest <= COUNT_MAX, "a count is at most {COUNT_MAX}, not {largest}");
+    Ok(())
+}
+
 fn alike<const NUMBER: usize>() -> [f64; NUMBER] {
     [1.0; NUMBER]
 }
@@ -121,11 +131,11 @@ impl Case {
             "change" => compared::change(&Change::deserialize(input)?),
             "wdd" => Ok(of_wdd(&WddInput::deserialize(input)?)),
             "wdq" => Ok(of_wdq(&WdqInput::deserialize(input)?)),
-            "pooled" => Ok(of_pooled(&PooledInput::deserialize(input)?)),
+            "pooled" => of_pooled(&PooledInput::deserialize(input)?),
             "bh" => Ok(json!({ "q": q_values(&BhInput::deserialize(input)?.p) })),
-            "exposure" => Ok(of_exposure(&ExposureInput::deserialize(input)?)),
+            "exposure" => of_exposure(&ExposureInput::deserialize(input)?),
             "episode" => Ok(of_episodes(&EpisodeInput::deserialize(input)?)),
-            "alert" => Ok(of_alert(&AlertInput::deserialize(input)?)),
+            "alert" => of_alert(&AlertInput::deserialize(input)?),
             other => Err(anyhow::anyhow!("the kind {other:?} is not known")),
         }
     }
@@ -158,7 +168,8 @@ fn of_wdq(input: &WdqInput) -> Value {
     })
 }
 
-fn of_pooled(input: &PooledInput) -> Value {
+fn of_pooled(input: &PooledInput) -> anyhow::Result<Value> {
+    plausible(input.items.iter().flat_map(|its| [its.n, its.k1]))?;
     let group = |own: &Value| input.items.iter().position(|its| its.group == *own).unwrap_or(0);
     let episode = |its: &PooledItem| PooledEpisode {
         after: its.k1,
@@ -172,7 +183,7 @@ fn of_pooled(input: &PooledInput) -> Value {
     };
     let all: Vec<PooledEpisode> = input.items.iter().map(episode).collect();
     let pool = pooled(&all);
-    json!({
+    Ok(json!({
         "observed": all.iter().map(|its| its.after).sum::<u32>(),
         "rr": pool.and_then(|its| its.rate_ratio),
         "ci_low": pool.map(|its| its.low),
@@ -180,14 +191,15 @@ fn of_pooled(input: &PooledInput) -> Value {
         "p_value": pool.map(|its| its.p_value),
         "df": pool.map(|its| its.df),
         "m": all.len(),
-    })
+    }))
 }
 
-fn of_exposure(input: &ExposureInput) -> Value {
+fn of_exposure(input: &ExposureInput) -> anyhow::Result<Value> {
+    plausible(input.counts.iter().flatten().flatten().copied())?;
     let weeks = input.reported.iter().map(Vec::len).max().unwrap_or(0);
     let reporting = Reporting::of(u32::try_from(weeks).unwrap_or(u32::MAX), &input.reported);
     let exposure = exposure(&Reports::of(&reporting, &by_area(&input.counts)));
-    json!({ "weights": exposure.weights, "exposure": exposure.weeks })
+    Ok(json!({ "weights": exposure.weights, "exposure": exposure.weeks }))
 }
 
 fn by_area(by_partner: &[Vec<Vec<u32>>]) -> Vec<Vec<Vec<u32>>> {
@@ -211,7 +223,8 @@ fn of_episodes(input: &EpisodeInput) -> Value {
     json!({ "episodes": told.collect::<Vec<_>>() })
 }
 
-fn of_alert(input: &AlertInput) -> Value {
+fn of_alert(input: &AlertInput) -> anyhow::Result<Value> {
+    plausible(input.counts.iter().flatten().copied())?;
     let weeks = input.counts.iter().map(Vec::len).max().unwrap_or(0);
     let weeks = u32::try_from(weeks).unwrap_or(u32::MAX);
     let mut series = Series::new(weeks);
@@ -219,9 +232,9 @@ fn of_alert(input: &AlertInput) -> Value {
         series.add(counts, None);
     }
     let excess = excess(&mut Desk::default(), &series, input.area, (weeks.saturating_sub(1), input.window));
-    json!({
+    Ok(json!({
         "expected": excess.map(|its| its.expected),
         "observed": excess.map(|its| its.observed),
         "p_upper": excess.map(|its| its.p_upper),
-    })
+    }))
 }

@@ -1,5 +1,6 @@
 //! The case of a change: an area beside its controls.
 
+use super::cases::plausible;
 use effects::{
     Change as Changed, Comparison, ControlChange, Desk, EvidenceLevel, Flag, Intervention, NotAssessable,
     Question, Series, Setting, Target, Treated, Verdict, Weeks, Windows,
@@ -36,6 +37,7 @@ struct Done {
 }
 
 pub(super) fn change(input: &Change) -> anyhow::Result<Value> {
+    plausible(input.areas.values().flat_map(|area| area.count.iter().flatten().copied()))?;
     let names: Vec<&String> = input.areas.keys().collect();
     let place = |name: &String| {
         let found = names.iter().position(|its| *its == name);
