@@ -50,6 +50,7 @@ pub(crate) fn measure_meeting(bench: &Bench) -> anyhow::Result<()> {
     let reads = [
         ("SELECT 1 (/readyz)", "/readyz".to_owned()),
         ("nothing (/livez)", "/livez".to_owned()),
+        ("week overview", format!("{root}/weeks/{present}/overview")),
         ("problems, a page", format!("{root}/problems?limit=50")),
         ("priorities of a week", format!("{root}/weeks/{present}/priorities")),
         ("prioritisation with reasons", format!("{root}/priorities/{first}")),
