@@ -2,7 +2,7 @@
 //! anything.
 
 use crate::chance::Chance;
-use crate::trial::{AREAS, BEFORE, Trial, WEEKS};
+use crate::trial::{AREAS, BEFORE, Trial};
 use std::f64::consts::TAU;
 
 const ALL_AREAS: usize = 36;
@@ -48,23 +48,23 @@ impl Drift {
         Self { deviation: chance.between(DRIFT_DEVIATION.0, DRIFT_DEVIATION.1), kept: None }
     }
 
-    /// An area's level in each week.
-    pub(crate) fn levels(self, chance: &mut Chance) -> Vec<f64> {
+    /// An area's level in each of some weeks.
+    pub(crate) fn levels(self, weeks: usize, chance: &mut Chance) -> Vec<f64> {
         let mut level = self.deviation * chance.normal();
         let mut week = |number: usize| {
             let kept = self.kept.unwrap_or(if number.is_multiple_of(QUARTER) { 0.0 } else { 1.0 });
             level = kept * level + self.deviation * (1.0 - kept * kept).sqrt() * chance.normal();
             level.exp() * chance.around_one(WEEK_VARIANCE)
         };
-        (0..WEEKS).map(&mut week).collect()
+        (0..weeks).map(&mut week).collect()
     }
 }
 
-/// A trial in a programme of its own, whose areas drift so.
-pub(crate) fn trial(drift: Drift, number: usize, chance: &mut Chance) -> Trial {
+/// A trial of so many weeks in a programme of its own, whose areas drift so.
+pub(crate) fn trial(drift: Drift, (number, weeks): (usize, usize), chance: &mut Chance) -> Trial {
     let stopped = chance.below(AREAS);
-    let reported = reported(chance);
-    let season = season(chance);
+    let reported = reported(weeks, chance);
+    let season = season(weeks, chance);
     let volumes: Vec<f64> = (0..PARTNERS).map(|_| chance.normal().exp()).collect();
     let mut names = chance.some_of(ALL_AREAS, AREAS);
     let counts = names
@@ -72,7 +72,7 @@ pub(crate) fn trial(drift: Drift, number: usize, chance: &mut Chance) -> Trial {
         .enumerate()
         .map(|(area, _)| {
             let rates = rates(&volumes, (area == stopped).then_some(LOCAL), chance);
-            let levels = drift.levels(chance);
+            let levels = drift.levels(weeks, chance);
             let levels: Vec<f64> = levels.iter().zip(&season).map(|(level, season)| level * season).collect();
             counts(&rates, &levels, chance)
         })
@@ -84,20 +84,20 @@ pub(crate) fn trial(drift: Drift, number: usize, chance: &mut Chance) -> Trial {
     Trial { block: number, start: 0, names, reported, counts, stopped: Some(stopped) }
 }
 
-fn reported(chance: &mut Chance) -> Vec<Vec<bool>> {
+fn reported(weeks: usize, chance: &mut Chance) -> Vec<Vec<bool>> {
     let end = BEFORE - STOPS_WITHIN + chance.below(2 * STOPS_WITHIN + 1);
     let mut partner = |number: usize| -> Vec<bool> {
         let missed = chance.between(MISSED.0, MISSED.1);
-        (0..WEEKS).map(|week| chance.share() > missed && (number != LOCAL || week < end)).collect()
+        (0..weeks).map(|week| chance.share() > missed && (number != LOCAL || week < end)).collect()
     };
     (0..PARTNERS).map(&mut partner).collect()
 }
 
 /// What a week has for all areas.
-fn season(chance: &mut Chance) -> Vec<f64> {
+fn season(weeks: usize, chance: &mut Chance) -> Vec<f64> {
     let phase = chance.share();
     let week = |number: usize| (SEASON * (TAU * (number as f64 / 52.0 + phase)).sin()).exp();
-    (0..WEEKS).map(|number| week(number) * chance.around_one(SHARED_VARIANCE)).collect()
+    (0..weeks).map(|number| week(number) * chance.around_one(SHARED_VARIANCE)).collect()
 }
 
 /// An area's reports in an ordinary week, by partner.

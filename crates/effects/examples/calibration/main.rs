@@ -17,6 +17,7 @@ mod extract;
 mod field;
 mod panel;
 mod placebo;
+mod pool;
 mod scaled;
 mod scheme;
 mod tables;
@@ -30,7 +31,7 @@ use panel::{LENGTHS, Panel};
 use scaled::Scaled;
 use std::path::Path;
 use std::process::ExitCode;
-use trial::{AFTER, Trial};
+use trial::{AFTER, Trial, WEEKS};
 
 /// Programmes; each has three placebos of a scheme and length.
 const PROGRAMMES: usize = 1500;
@@ -63,9 +64,10 @@ fn main() -> anyhow::Result<ExitCode> {
         lengths: LENGTHS,
         reductions: true,
         make: Box::new(|number, chance| {
-            demonstration::trial(Drift::drawn(HALF_LIFE, chance), number, chance)
+            demonstration::trial(Drift::drawn(HALF_LIFE, chance), (number, WEEKS), chance)
         }),
     });
+    pool::print(HALF_LIFE);
     print_persistence();
     let fails = tables::conclude(&outside);
     Ok(if fails == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -81,11 +83,12 @@ fn print_persistence() {
         "| half-life, weeks | unevenness | left | after a rise | to expected | random | hot | rise | spike |"
     );
     println!("|---|---|---|---|---|---|---|---|---|");
-    let by_quarter = |number, chance: &mut _| demonstration::trial(Drift::by_quarter(chance), number, chance);
+    let by_quarter =
+        |number, chance: &mut _| demonstration::trial(Drift::by_quarter(chance), (number, WEEKS), chance);
     print_drift("new each quarter", by_quarter);
     for half_life in HALF_LIVES {
         let drawn = |chance: &mut _| Drift::drawn((half_life, half_life), chance);
-        let trial = |number, chance: &mut _| demonstration::trial(drawn(chance), number, chance);
+        let trial = |number, chance: &mut _| demonstration::trial(drawn(chance), (number, WEEKS), chance);
         print_drift(&format!("{half_life:.0}"), trial);
     }
 }

@@ -10,7 +10,7 @@ use std::panic::resume_unwind;
 /// Weeks of the placebos.
 pub(crate) const LENGTHS: &[usize] = &[6, AFTER];
 /// As many as the threads.
-const PARTS: usize = 2;
+pub(crate) const PARTS: usize = 2;
 
 /// How a trial is made: its number and its chance.
 type Make<'panel> = dyn Fn(usize, &mut Chance) -> Trial + Sync + 'panel;
@@ -38,13 +38,7 @@ pub(crate) struct Cell {
 impl Panel<'_> {
     /// All cells. Each trial has a chance of its own, so that the threads' turns make no difference.
     pub(crate) fn cells(&self) -> Vec<Cell> {
-        let parts: Vec<Vec<Cell>> = std::thread::scope(|scope| {
-            let threads: Vec<_> = (0..PARTS).map(|part| scope.spawn(move || self.part(part))).collect();
-            threads
-                .into_iter()
-                .map(|thread| thread.join().unwrap_or_else(|lost| resume_unwind(lost)))
-                .collect()
-        });
+        let parts = in_parts(|part| self.part(part));
         let mut cells = self.empty();
         for part in parts {
             for (cell, own) in cells.iter_mut().zip(part) {
@@ -74,4 +68,13 @@ impl Panel<'_> {
         let of_scheme = |scheme| self.lengths.iter().map(move |weeks| cell(scheme, weeks));
         Scheme::ALL.into_iter().flat_map(of_scheme).collect()
     }
+}
+
+/// What each part comes to, each on a thread of its own.
+pub(crate) fn in_parts<What: Send>(part: impl Fn(usize) -> What + Sync) -> Vec<What> {
+    let part = &part;
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..PARTS).map(|number| scope.spawn(move || part(number))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|lost| resume_unwind(lost))).collect()
+    })
 }

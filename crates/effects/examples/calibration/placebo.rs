@@ -5,6 +5,7 @@ use crate::field;
 use crate::scheme::{self, Scheme};
 use crate::trial::{BEFORE, Trial, WEEKS};
 use effects::{Desk, Finding, Intervention, Reporting, Reports, Setting, Treated, Verdict, Weeks};
+use std::ops::Range;
 
 /// Reductions that are put in, to see how many of them are found.
 pub(crate) const REDUCTIONS: [f64; 3] = [0.2, 0.4, 0.6];
@@ -52,7 +53,7 @@ pub(crate) fn follow_up(
     (scheme, weeks, reductions): (Scheme, usize, bool),
     chance: &mut Chance,
 ) -> Vec<Placebo> {
-    let areas = scheme.chosen(trial, chance);
+    let areas = scheme.chosen(trial, BEFORE, chance);
     let reporting = Reporting::of(week(WEEKS), &trial.reported);
     let placebos = Placebos { areas: &areas, weeks, treated: treated(&areas, weeks) };
     let findings = placebos.findings(desk, &Reports::of(&reporting, &trial.counts));
@@ -89,15 +90,11 @@ impl Placebos<'_> {
         self.areas.iter().map(|area| Finding::of(desk, reports, setting, (*area, after, true))).collect()
     }
 
-    /// The counts, with each report of the placebos' weeks and areas kept with the probability that is left.
+    /// The counts, with a reduction put in.
     fn reduced(&self, trial: &Trial, reduction: f64, chance: &mut Chance) -> Vec<Vec<Vec<u32>>> {
         let mut counts = trial.counts.clone();
         for area in self.areas {
-            for partner in &mut counts[*area] {
-                for count in &mut partner[BEFORE..BEFORE + self.weeks] {
-                    *count = chance.thinned(*count, 1.0 - reduction);
-                }
-            }
+            reduce(&mut counts[*area], BEFORE..BEFORE + self.weeks, reduction, chance);
         }
         counts
     }
@@ -115,13 +112,26 @@ impl Placebos<'_> {
     }
 }
 
+/// Keeps each report of an area's weeks with the probability that a reduction leaves.
+pub(crate) fn reduce(area: &mut [Vec<u32>], weeks: Range<usize>, reduction: f64, chance: &mut Chance) {
+    for count in area.iter_mut().flat_map(|partner| &mut partner[weeks.clone()]) {
+        *count = chance.thinned(*count, 1.0 - reduction);
+    }
+}
+
 /// What the engine says by its own baseline, and its robust word.
 fn own_calls(finding: &Finding) -> [Call; 2] {
-    [finding.comparison.verdict(), finding.verdict].map(|verdict| match verdict {
-        Verdict::Decrease => Call::Decrease,
-        Verdict::Increase => Call::Increase,
-        Verdict::NoClearChange | Verdict::Uncertain => Call::Neither,
-    })
+    [finding.comparison.verdict(), finding.verdict].map(Call::of)
+}
+
+impl Call {
+    pub(crate) fn of(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Decrease => Self::Decrease,
+            Verdict::Increase => Self::Increase,
+            Verdict::NoClearChange | Verdict::Uncertain => Self::Neither,
+        }
+    }
 }
 
 fn treated(areas: &[usize], weeks: usize) -> Treated {
@@ -133,6 +143,6 @@ fn window(weeks: usize) -> Weeks {
     Weeks::new(week(BEFORE), week(BEFORE + weeks))
 }
 
-fn week(number: usize) -> u32 {
+pub(crate) fn week(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -45,7 +45,7 @@ impl Scaled {
         let drift = Drift::drawn(self.half_life, chance);
         let mut names = chance.some_of(self.shares.len(), AREAS);
         let mut counts = |area: &usize| {
-            let levels = drift.levels(chance);
+            let levels = drift.levels(WEEKS, chance);
             let means = levels.iter().zip(&rhythm).map(|(level, week)| level * week);
             vec![means.map(|mean| chance.poisson(WEEKLY * self.shares[*area] * mean)).collect()]
         };

@@ -40,15 +40,15 @@ impl Scheme {
         }
     }
 
-    /// The areas of the placebos.
-    pub(crate) fn chosen(self, trial: &Trial, chance: &mut Chance) -> Vec<usize> {
+    /// The areas of the placebos that begin in a week.
+    pub(crate) fn chosen(self, trial: &Trial, beginning: usize, chance: &mut Chance) -> Vec<usize> {
         // The lot also parts equals.
         let mut areas = chance.some_of(trial.counts.len(), trial.counts.len());
         let score = |area: usize| match self {
             Self::Random => 0.0,
-            Self::Hot => f64::from(trial.came(area, BEFORE - QUARTER, BEFORE)),
-            Self::Rise => rise(trial, area, (BEFORE - QUARTER - HISTORY, QUARTER), QUARTER_BELIEVED),
-            Self::Spike => rise(trial, area, (0, SPIKE), SPIKE_BELIEVED),
+            Self::Hot => f64::from(trial.came(area, beginning - QUARTER, beginning)),
+            Self::Rise => rise(trial, area, (HISTORY, QUARTER, beginning), QUARTER_BELIEVED),
+            Self::Spike => rise(trial, area, (BEFORE - SPIKE, SPIKE, beginning), SPIKE_BELIEVED),
             Self::Stop => f64::from(u8::from(trial.stopped == Some(area))),
         };
         areas.sort_by(|one, other| score(*other).total_cmp(&score(*one)));
@@ -62,12 +62,12 @@ impl Scheme {
     }
 }
 
-/// The last weeks to the history before them, both drawn towards each other by what is believed.
-fn rise(trial: &Trial, area: usize, (from, last): (usize, usize), believed: f64) -> f64 {
-    let middle = BEFORE - last;
+/// The last weeks before a beginning to the history before them, both drawn towards each other by what is believed.
+fn rise(trial: &Trial, area: usize, (history, last, beginning): (usize, usize, usize), believed: f64) -> f64 {
+    let (from, middle) = (beginning - last - history, beginning - last);
     let rate = |from, to| f64::from(trial.came(area, from, to)) / trial.known(from, to).max(1) as f64;
-    let expected = rate(from, middle) * trial.known(middle, BEFORE) as f64;
-    (f64::from(trial.came(area, middle, BEFORE)) + believed) / (expected + believed)
+    let expected = rate(from, middle) * trial.known(middle, beginning) as f64;
+    (f64::from(trial.came(area, middle, beginning)) + believed) / (expected + believed)
 }
 
 /// How much an area's last quarter was of its own 39 weeks before, and how much the weeks after are; for the telling.
