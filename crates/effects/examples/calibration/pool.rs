@@ -34,8 +34,8 @@ pub(crate) fn print(half_life: (f64, f64)) {
         }
     }
     println!(
-        "\n## A year's pool\n\nThe demonstration programme, {YEARS} years of three placebos a quarter, all of one kind. \
-         {}\n\nCalled decrease / increase, %, by the interval and by the robust word; with reductions put in, \
+        "\n## A year's pool\n\nThe demonstration programme, {YEARS} years of three placebos a quarter, all of one \
+         kind. {}\n\nCalled decrease / increase, %, by the interval and by the robust word; with reductions put in, \
          decreases.\n",
         check.sentence(effects::Language::English)
     );
