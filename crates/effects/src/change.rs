@@ -61,6 +61,11 @@ pub(crate) struct Expectation<'controls> {
 }
 
 impl Change {
+    /// Whether fewer came than expected.
+    pub(crate) fn is_fewer(&self) -> bool {
+        f64::from(self.observed) < self.expected
+    }
+
     /// Fewer or more reports than expected: `k1` less what was expected, and what was expected times `R - 1` at both
     /// limits. None if nothing was expected.
     pub fn difference(&self) -> Option<Difference> {

@@ -12,7 +12,8 @@ use crate::{
 pub struct Setting<'programme> {
     /// In which weeks anything was done in which area.
     pub treated: &'programme Treated,
-    /// By area: its registered neighbours. What is moved goes to them, so they are no controls.
+    /// By area: its registered neighbours. What is moved goes to them, so they are no controls. An area is not its own
+    /// neighbour, and counts once however often it is named.
     pub neighbours: &'programme [Vec<usize>],
 }
 
@@ -102,7 +103,7 @@ pub struct Assessed {
     pub change: Change,
 }
 
-/// Where comparisons are made one after another. It keeps its lists, so that a comparison allocates nothing.
+/// Where comparisons are made one after another. It keeps its lists, so that none is made for a cell.
 #[derive(Debug, Default)]
 pub struct Desk {
     cells: Vec<Cell>,
@@ -110,6 +111,18 @@ pub struct Desk {
     control_cells: Vec<Cell>,
     /// Student's percentiles by degrees of freedom, from 0.
     percentiles: Vec<f64>,
+}
+
+/// Sums of shares fall short of whole numbers by what numbers cannot hold.
+const ROUNDING: f64 = 1e-9;
+
+impl<'programme> Setting<'programme> {
+    pub(crate) fn neighbours_of(self, area: usize) -> impl Iterator<Item = usize> + Clone + 'programme {
+        let all = self.neighbours.get(area).map_or(&[][..], Vec::as_slice);
+        let again = |place: usize, its: &usize| all.iter().take(place).any(|earlier| earlier == its);
+        let once = all.iter().enumerate().filter(move |(place, its)| **its != area && !again(*place, its));
+        once.map(|(_, its)| *its)
+    }
 }
 
 impl Flags {
@@ -152,7 +165,7 @@ impl Desk {
     /// What weakens a comparison of a cell with the controls chosen, whatever was done in it.
     pub(crate) fn flags_of(&self, cell: &Cell) -> Flags {
         Flags {
-            short_baseline: cell.exposure_before < SHORT_BASELINE_EXPOSURE,
+            short_baseline: cell.exposure_before + ROUNDING < SHORT_BASELINE_EXPOSURE,
             few_controls: self.controls.len() < FEW_CONTROLS,
             intervention_in_baseline: false,
         }
@@ -175,8 +188,8 @@ impl Desk {
         setting: Setting<'_>,
         (area, windows): (usize, Windows),
     ) -> Option<(f64, Tails)> {
-        self.choose_controls(setting, area, windows);
         let cell = self.cell_of(setting, area, Target::Area);
+        self.choose_controls(setting, area, windows);
         let controls = self.change_of_controls(&cell).ok()?;
         let expectation = Expectation::of(&controls, &cell, self.percentile(controls.df()));
         Some((expectation.expected(cell.before), expectation.tails(cell.before, cell.after)))
@@ -202,7 +215,7 @@ impl Desk {
     }
 
     fn change_of_controls(&self, cell: &Cell) -> Result<ControlChange, NotAssessable> {
-        if cell.exposure_before < MIN_BASELINE_EXPOSURE || cell.exposure_after <= 0.0 {
+        if cell.exposure_before + ROUNDING < MIN_BASELINE_EXPOSURE || cell.exposure_after <= 0.0 {
             return Err(NotAssessable::ShortBaseline);
         }
         if self.controls.len() < MIN_CONTROLS {
@@ -214,7 +227,6 @@ impl Desk {
 
     /// Every other area that is no neighbour, has reports and exposure, and where as much was done before as after.
     fn choose_controls(&mut self, setting: Setting<'_>, area: usize, windows: Windows) {
-        let neighbours = setting.neighbours.get(area).map_or(&[][..], Vec::as_slice);
         let untouched = |other: usize| {
             let share = |weeks| setting.treated.share(other, weeks);
             (share(windows.after) - share(windows.before)).abs() <= CONTROL_CONTRAST_MAX
@@ -223,7 +235,10 @@ impl Desk {
         self.control_cells.clear();
         for (other, cell) in self.cells.iter().enumerate() {
             let reporting = cell.exposure_before > 0.0 && cell.exposure_after > 0.0;
-            let compares = other != area && !neighbours.contains(&other) && cell.reports() > 0 && reporting;
+            let compares = other != area
+                && setting.neighbours_of(area).all(|its| its != other)
+                && cell.reports() > 0
+                && reporting;
             if compares && untouched(other) {
                 self.controls.push(other);
                 self.control_cells.push(*cell);
@@ -234,8 +249,7 @@ impl Desk {
     /// A target's cell in the windows looked at.
     pub(crate) fn cell_of(&self, setting: Setting<'_>, area: usize, target: Target) -> Cell {
         let of = |area: usize| self.cells.get(area).copied().unwrap_or_default();
-        let neighbours =
-            || setting.neighbours.get(area).into_iter().flatten().map(|neighbour| of(*neighbour));
+        let neighbours = || setting.neighbours_of(area).map(of);
         match target {
             Target::Area => of(area),
             Target::Neighbours => Cell::together(neighbours()),

@@ -2,7 +2,7 @@
 
 use crate::root::root;
 use crate::series::many;
-use crate::{Cell, PRIOR_VARIANCE, PRIOR_WEIGHT};
+use crate::{BELIEVED_CONTROLS, Cell, PRIOR_VARIANCE, PRIOR_WEIGHT};
 
 /// The logarithm of the change is looked for within this, both ways.
 const LN_THETA_MAX: f64 = 20.0;
@@ -100,8 +100,7 @@ impl ControlChange {
 
     /// Degrees of freedom of the unevenness, those of what was believed included.
     pub fn df(&self) -> u32 {
-        const BELIEVED: u32 = 8;
-        self.nu + BELIEVED
+        self.nu + BELIEVED_CONTROLS
     }
 }
 

@@ -38,7 +38,7 @@ pub struct Finding {
     /// With the 39 weeks before.
     pub comparison: Comparison,
     /// With the 26 and the 52 weeks before, each with its own controls.
-    pub robustness: Robustness,
+    pub others: OtherBaselines,
     /// The word that may be shown: increase or decrease only where both other baselines agree.
     pub verdict: Verdict,
     /// The ratio at the largest count that would have passed for fewer; none if not even no report would.
@@ -49,10 +49,23 @@ pub struct Finding {
     pub displacement: Option<Displacement>,
     /// How many other interventions of the episode it is said of too.
     pub shared_with: usize,
+    /// The programme's own false rate is not what it should be; see [`SelfCheck::warns`](crate::SelfCheck::warns).
+    pub warned: bool,
 }
 
-/// The other baselines.
-pub type Robustness = [Comparison; 2];
+/// The comparisons with the other baselines. Where less is known they reach as far back as anything is.
+pub type OtherBaselines = [Comparison; 2];
+
+/// Why nothing can be said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// The interval holds 1, and is wide.
+    OrdinaryVariation,
+    /// The interval excludes 1, and another baseline does not bear it out.
+    OtherBaselines,
+    /// Less than 26 weeks of full reporting before.
+    ShortBaseline,
+}
 
 impl Verdict {
     /// The word that an interval stands for by itself.
@@ -77,9 +90,8 @@ impl Verdict {
 
 impl Change {
     /// Whether another baseline says the same: the same direction, and hardly by chance.
-    fn agrees(&self, other: &Self) -> bool {
-        let fewer = |change: &Self| change.rate_ratio.map(|ratio| ratio < 1.0);
-        other.p_value < ROBUST_P && fewer(self) == fewer(other)
+    fn is_borne_out(&self, other: &Self) -> bool {
+        other.p_value < ROBUST_P && other.is_fewer() == self.is_fewer()
     }
 }
 
@@ -94,17 +106,6 @@ impl Comparison {
         }
     }
 
-    /// How strong a ground it stands on.
-    pub fn evidence(&self) -> EvidenceLevel {
-        match self.outcome {
-            Err(_) => EvidenceLevel::Description,
-            Ok(_) if self.flags.short_baseline || self.flags.intervention_in_baseline => {
-                EvidenceLevel::Association
-            }
-            Ok(_) => EvidenceLevel::ControlledComparison,
-        }
-    }
-
     /// Why it could not be made.
     pub fn not_assessable(&self) -> Option<NotAssessable> {
         self.outcome.err()
@@ -112,11 +113,17 @@ impl Comparison {
 }
 
 impl Pooled {
-    /// The word for the pool, if the same pools by the other baselines agree.
+    /// The word for the pool, if the same pools by the other baselines bear it out.
     pub fn verdict(&self, others: [Option<&Self>; 2]) -> Verdict {
-        let fewer = |pooled: &Self| pooled.rate_ratio.map(|ratio| ratio < 1.0);
-        let agrees = |other: &Self| other.p_value < ROBUST_P && fewer(other) == fewer(self);
-        Verdict::of(self.low, self.high).if_robust(others.into_iter().all(|other| other.is_some_and(agrees)))
+        let fewer = |pooled: &Self| pooled.rate_ratio.is_some_and(|ratio| ratio < 1.0);
+        let bears_out = |other: &Self| other.p_value < ROBUST_P && fewer(other) == fewer(self);
+        let robust = others.into_iter().all(|other| other.is_some_and(bears_out));
+        self.verdict_alone().if_robust(robust)
+    }
+
+    /// The word by the 39 weeks alone.
+    pub(crate) fn verdict_alone(&self) -> Verdict {
+        Verdict::of(self.low, self.high)
     }
 }
 
@@ -128,38 +135,39 @@ impl Finding {
         setting: Setting<'_>,
         (area, after, contrast): (usize, Weeks, bool),
     ) -> Self {
-        Self::after(desk, counts, setting, (area, Weeks::new(after.from, after.from), after, contrast))
-    }
-
-    /// Follows up some weeks beside those before an earlier beginning: what an area is like when it is over.
-    pub(crate) fn after(
-        desk: &mut Desk,
-        counts: &impl Counts,
-        setting: Setting<'_>,
-        (area, beginning, after, contrast): (usize, Weeks, Weeks, bool),
-    ) -> Self {
         let mut compare = |weeks| {
-            let before = Windows::around(beginning, weeks, counts.known()).before;
-            let windows = Windows { before, after: after.shared(counts.known()) };
+            let windows = Windows::around(after, weeks, counts.known());
             desk.compare(counts, setting, Question { area, target: Target::Area, windows, contrast })
         };
-        let robustness = ROBUST_BASELINES.map(&mut compare);
+        let others = ROBUST_BASELINES.map(&mut compare);
         // Last, so that what is asked further is asked of this one.
         let comparison = compare(BASELINE_WEEKS);
-        let agrees = |one: &Comparison| {
+        let bears_out = |one: &Comparison| {
             let changes = comparison.outcome.ok().zip(one.outcome.ok());
-            changes.is_some_and(|(own, other)| own.change.agrees(&other.change))
+            changes.is_some_and(|(own, other)| own.change.is_borne_out(&other.change))
         };
-        let verdict = comparison.verdict().if_robust(robustness.iter().all(agrees));
         Self {
             comparison,
-            robustness,
-            verdict,
+            others,
+            verdict: comparison.verdict().if_robust(others.iter().all(bears_out)),
             smallest_reduction: desk.smallest_reduction(&comparison),
             q_value: None,
-            displacement: Displacement::of(desk, setting, (area, comparison.windows)),
+            displacement: Displacement::of(desk, setting, (area, &comparison)),
             shared_with: 0,
+            warned: false,
         }
+    }
+
+    /// Why nothing can be said; none where something is, and where it could not be assessed.
+    pub fn doubt(&self) -> Option<Doubt> {
+        let uncertain = self.verdict == Verdict::Uncertain && self.comparison.outcome.is_ok();
+        uncertain.then(|| match self.comparison.verdict() {
+            Verdict::Decrease | Verdict::Increase => Doubt::OtherBaselines,
+            Verdict::NoClearChange | Verdict::Uncertain if self.comparison.flags.short_baseline => {
+                Doubt::ShortBaseline
+            }
+            Verdict::NoClearChange | Verdict::Uncertain => Doubt::OrdinaryVariation,
+        })
     }
 
     /// It stands out among all that is found of a year, not only by itself.

@@ -32,7 +32,7 @@ pub use controls::ControlChange;
 pub use displacement::Displacement;
 pub use episodes::{Episode, Intervention, episodes};
 pub use false_discovery::q_values;
-pub use finding::{EvidenceLevel, Finding, Robustness, Verdict};
+pub use finding::{Doubt, EvidenceLevel, Finding, OtherBaselines, Verdict};
 pub use pooled::{Pooled, PooledEpisode, pooled};
 pub use reports::{Exposure, Reporting, Reports, exposure};
 pub use review::{EpisodeReview, KindReview, Review, Reviewed, review};
@@ -74,4 +74,6 @@ pub const TARGET_CONTRAST_MIN: f64 = 0.5;
 /// What is believed of the variance between areas beforehand, as the square of a coefficient of variation.
 pub(crate) const PRIOR_VARIANCE: f64 = 0.03;
 /// How many controls that belief weighs as much as.
+pub(crate) const BELIEVED_CONTROLS: u32 = 8;
+/// The same as a number to reckon with.
 pub(crate) const PRIOR_WEIGHT: f64 = 8.0;

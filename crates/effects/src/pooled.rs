@@ -22,7 +22,8 @@ pub struct PooledEpisode {
     pub v_theta: f64,
     /// As in [`Change::df`].
     pub df: u32,
-    /// Episodes of the same group were compared with the same weeks of the controls, whose error they share.
+    /// Episodes of the same group were compared with the same controls in the same weeks, or in weeks that overlap:
+    /// they share the controls' error.
     pub group: usize,
 }
 
@@ -33,6 +34,8 @@ pub struct Pooled {
     pub episodes: usize,
     /// Reports that came in the windows after, of all.
     pub observed: u32,
+    /// How many were expected, had all changed as the controls did.
+    pub expected: f64,
     /// None if nothing was reported before.
     pub rate_ratio: Option<f64>,
     /// The lower limit of the 95 % interval, from 0.
@@ -55,6 +58,11 @@ impl PooledEpisode {
         Some(Self { after: observed, reports, share_after, phi0, rho, v_theta, df, group })
     }
 
+    /// What was expected of what came before.
+    fn expected(&self) -> f64 {
+        f64::from(self.reports.saturating_sub(self.after)) * self.share_after / (1.0 - self.share_after)
+    }
+
     /// What is expected at a ratio, and the information in it.
     fn at(&self, ratio: f64) -> (f64, f64) {
         let (p, n) = (self.share_after, f64::from(self.reports));
@@ -68,8 +76,8 @@ impl PooledEpisode {
 /// the 97.5th percentile at the fewest degrees of freedom. None without a report. At least three episodes are needed
 /// for the words of a kind of intervention; fewer are told one by one.
 pub fn pooled(episodes: &[PooledEpisode]) -> Option<Pooled> {
-    let observed: u32 = episodes.iter().map(|its| its.after).sum();
-    let reports: u32 = episodes.iter().map(|its| its.reports).sum();
+    let sum = |of: fn(&PooledEpisode) -> u32| episodes.iter().map(of).fold(0, u32::saturating_add);
+    let (observed, reports) = (sum(|its| its.after), sum(|its| its.reports));
     let df = episodes.iter().map(|its| its.df).min()?;
     if reports == 0 {
         return None;
@@ -86,6 +94,7 @@ pub fn pooled(episodes: &[PooledEpisode]) -> Option<Pooled> {
     Some(Pooled {
         episodes: episodes.len(),
         observed,
+        expected: episodes.iter().map(PooledEpisode::expected).sum(),
         rate_ratio: if none { Some(0.0) } else { (!all).then(|| at(&off)) },
         low: if none { 0.0 } else { at(&|ratio| off(ratio) - t * error(ratio)) },
         high: if all { f64::INFINITY } else { at(&|ratio| off(ratio) + t * error(ratio)) },

@@ -29,8 +29,9 @@ pub struct EpisodeReview {
     pub episode: Episode,
     /// By what its members were to change, each once: the findings that may be put in a word.
     pub findings: Vec<(usize, Finding)>,
-    /// The same of the 13 weeks after its end, beside the same baseline.
-    pub afterwards: Vec<(usize, Finding)>,
+    /// The same things in the 13 weeks after its end, beside the 39 weeks before its beginning; without a word. Empty
+    /// where something else was done in the area by then.
+    pub afterwards: Vec<(usize, Comparison)>,
     /// All other series. Nobody said beforehand what they would do, so they get no word.
     pub exploratory: Vec<(usize, Comparison)>,
 }
@@ -40,7 +41,8 @@ pub struct EpisodeReview {
 pub struct KindReview {
     /// Which kind; the caller's number.
     pub kind: usize,
-    /// Which of the review's findings it pools: an episode, and one of its findings.
+    /// Which of the review's findings it pools: an episode, and the one of its findings that its first member of the
+    /// kind was to change. Those with less than 26 weeks of full reporting before are not among them.
     pub pooled_from: Vec<(usize, usize)>,
     /// None of fewer than three.
     pub pooled: Option<(Pooled, Verdict)>,
@@ -48,6 +50,8 @@ pub struct KindReview {
     pub windows: Vec<Windows>,
     /// What weakens any of it.
     pub flags: Flags,
+    /// The programme's own false rate is not what it should be.
+    pub warned: bool,
 }
 
 /// A year.
@@ -79,10 +83,17 @@ pub fn review<C: Counts>(
         .map(|episode| EpisodeReview::of(desk, series, setting, (episode, interventions)))
         .collect();
     mark(&mut episodes);
-    let kinds = kinds(&episodes, interventions);
+    let mut kinds = kinds(&episodes, interventions);
     let self_check = series.iter().fold(SelfCheck::default(), |check, counts| {
         check.and(SelfCheck::over(desk, counts, setting, &quarters(year.to)))
     });
+    let warned = self_check.warns();
+    for (_, finding) in episodes.iter_mut().flat_map(|its| &mut its.findings) {
+        finding.warned = warned;
+    }
+    for kind in &mut kinds {
+        kind.warned = warned;
+    }
     Review { episodes, kinds, self_check }
 }
 
@@ -96,19 +107,24 @@ impl EpisodeReview {
         let members = episode.members.iter().filter_map(|member| interventions.get(*member));
         let aims: Vec<usize> = members.map(|its| its.series).collect();
         let (mut findings, mut afterwards, mut exploratory) = (Vec::new(), Vec::new(), Vec::new());
-        let Episode { area, weeks, evaluated, afterwards: later, .. } = episode;
+        let Episode { area, evaluated, afterwards: later, .. } = episode;
         let shared_with = episode.members.len().saturating_sub(1);
+        let done_later = setting.treated.share(area, later) > 0.0;
         for (number, counts) in series.iter().enumerate() {
-            if aims.contains(&number) {
-                let during = Finding::of(desk, counts, setting, (area, evaluated, true));
-                findings.push((number, Finding { shared_with, ..during }));
-                let after = Finding::after(desk, counts, setting, (area, weeks, later, false));
-                afterwards.push((number, Finding { shared_with, ..after }));
-            } else {
-                let windows = Windows::around(evaluated, BASELINE_WEEKS, counts.known());
-                let question = Question { area, target: Target::Area, windows, contrast: true };
-                exploratory.push((number, desk.compare(counts, setting, question)));
+            let Windows { before, after } = Windows::around(evaluated, BASELINE_WEEKS, counts.known());
+            let mut compare = |after: Weeks, contrast| {
+                let windows = Windows { before, after: after.shared(counts.known()) };
+                desk.compare(counts, setting, Question { area, target: Target::Area, windows, contrast })
+            };
+            if !aims.contains(&number) {
+                exploratory.push((number, compare(after, true)));
+                continue;
             }
+            if !done_later {
+                afterwards.push((number, compare(later, false)));
+            }
+            let finding = Finding::of(desk, counts, setting, (area, evaluated, true));
+            findings.push((number, Finding { shared_with, ..finding }));
         }
         Self { episode, findings, afterwards, exploratory }
     }
@@ -148,18 +164,22 @@ impl KindReview {
         let mut findings: Vec<(usize, &Finding)> = Vec::new();
         for (number, review) in episodes.iter().enumerate() {
             let members = review.episode.members.iter().filter_map(|member| interventions.get(*member));
-            let aims: Vec<usize> = members.filter(|its| its.kind == kind).map(|its| its.series).collect();
-            for (place, (series, finding)) in review.findings.iter().enumerate() {
-                if aims.contains(series) && finding.comparison.outcome.is_ok() {
-                    pooled_from.push((number, place));
-                    findings.push((*series, finding));
-                }
+            let Some(aim) = members.filter(|its| its.kind == kind).map(|its| its.series).next() else {
+                continue;
+            };
+            let aimed = review.findings.iter().enumerate().find(|(_, (series, _))| *series == aim);
+            let sure = |finding: &Finding| {
+                finding.comparison.outcome.is_ok() && !finding.comparison.flags.short_baseline
+            };
+            if let Some((place, (series, finding))) = aimed.filter(|(_, (_, finding))| sure(finding)) {
+                pooled_from.push((number, place));
+                findings.push((*series, finding));
             }
         }
         let windows = findings.iter().map(|(_, finding)| finding.comparison.windows).collect();
         let all = findings.iter().map(|(_, finding)| finding.comparison.flags);
         let flags = all.fold(Flags::default(), Flags::or);
-        Self { kind, pooled: pool(&findings), pooled_from, windows, flags }
+        Self { kind, pooled: pool(&findings), pooled_from, windows, flags, warned: false }
     }
 }
 
@@ -168,14 +188,29 @@ fn pool(findings: &[(usize, &Finding)]) -> Option<(Pooled, Verdict)> {
     if findings.len() < POOLED_MIN {
         return None;
     }
-    let key = |(series, finding): &(usize, &Finding)| (*series, finding.comparison.windows);
-    let group =
-        |own: &(usize, &Finding)| findings.iter().position(|other| key(other) == key(own)).unwrap_or(0);
+    let groups = groups(findings);
     let parts = |baseline: &dyn Fn(&Finding) -> Comparison| -> Option<Vec<PooledEpisode>> {
-        findings.iter().map(|its| PooledEpisode::of(&baseline(its.1), group(its))).collect()
+        findings.iter().zip(&groups).map(|(its, group)| PooledEpisode::of(&baseline(its.1), *group)).collect()
     };
     let by = |baseline: &dyn Fn(&Finding) -> Comparison| pooled(&parts(baseline)?);
     let own = by(&|finding| finding.comparison)?;
-    let [shorter, longer] = [by(&|finding| finding.robustness[0]), by(&|finding| finding.robustness[1])];
+    let [shorter, longer] = [by(&|finding| finding.others[0]), by(&|finding| finding.others[1])];
     Some((own, own.verdict([shorter.as_ref(), longer.as_ref()])))
+}
+
+/// Which findings share the controls' error: those of one series whose weeks overlap, also by way of others.
+fn groups(findings: &[(usize, &Finding)]) -> Vec<usize> {
+    let overlap = |(series, one): &(usize, &Finding), (other_series, other): &(usize, &Finding)| {
+        let shared = one.comparison.windows.after.shared(other.comparison.windows.after);
+        series == other_series && shared.number() > 0
+    };
+    let mut groups: Vec<usize> = Vec::new();
+    for (place, own) in findings.iter().enumerate() {
+        let met: Vec<usize> =
+            findings.iter().zip(&groups).filter(|(other, _)| overlap(own, other)).map(|its| *its.1).collect();
+        let group = met.iter().copied().min().unwrap_or(place);
+        groups.iter_mut().filter(|its| met.contains(its)).for_each(|its| *its = group);
+        groups.push(group);
+    }
+    groups
 }

@@ -3,8 +3,8 @@
 mod phrases;
 
 use crate::{
-    Alert, Comparison, Displacement, EvidenceLevel, Finding, Flags, KindReview, METHOD, SelfCheck, Wdd, Wdq,
-    Windows,
+    Alert, Assessed, Comparison, Displacement, Doubt, EvidenceLevel, Finding, Flags, KindReview, METHOD,
+    NotAssessable, SelfCheck, Verdict, Wdd, Wdq, Windows,
 };
 use phrases::{Phrases, in_a_row, number};
 
@@ -50,7 +50,10 @@ impl Statement for Comparison {
     }
 
     fn evidence(&self) -> EvidenceLevel {
-        self.evidence()
+        match self.outcome {
+            Err(_) => EvidenceLevel::Description,
+            Ok(_) => EvidenceLevel::of(self.flags),
+        }
     }
 
     fn sentence(&self, language: Language) -> String {
@@ -62,9 +65,17 @@ impl Statement for Comparison {
     }
 }
 
+impl EvidenceLevel {
+    /// Of what was compared with controls.
+    fn of(flags: Flags) -> Self {
+        let weak = flags.short_baseline || flags.intervention_in_baseline;
+        if weak { Self::Association } else { Self::ControlledComparison }
+    }
+}
+
 impl Statement for Finding {
     fn windows(&self) -> Vec<Windows> {
-        vec![self.comparison.windows]
+        self.comparison.windows()
     }
 
     fn flags(&self) -> Flags {
@@ -80,11 +91,12 @@ impl Statement for Finding {
         let Ok(assessed) = self.comparison.outcome else { return self.comparison.sentence(language) };
         let sentences = [
             said.came(&assessed.change, &self.comparison),
-            said.verdict(self.verdict).to_owned(),
+            said.verdict(self.verdict, self.doubt(), 1),
             said.could_be_seen(self.smallest_reduction),
         ];
         let shared = (self.shared_with > 0).then(|| said.shared(self.shared_with));
-        in_a_row(sentences, shared.into_iter().chain(said.weakened(&self.comparison)))
+        let warned = self.warned.then(|| said.warned().to_owned());
+        in_a_row(sentences, shared.into_iter().chain(said.weakened(&self.comparison)).chain(warned))
     }
 }
 
@@ -98,17 +110,20 @@ impl Statement for KindReview {
     }
 
     fn evidence(&self) -> EvidenceLevel {
-        match self.pooled {
-            Some(_) => EvidenceLevel::ControlledComparison,
-            None => EvidenceLevel::Description,
-        }
+        self.pooled.map_or(EvidenceLevel::Description, |_| EvidenceLevel::of(self.flags))
     }
 
     fn sentence(&self, language: Language) -> String {
         let said = Phrases::of(language);
         let Some((pooled, verdict)) = self.pooled else { return said.too_few(self.pooled_from.len()) };
-        let ratio = pooled.rate_ratio.map(|ratio| said.ratio(ratio, (pooled.low, pooled.high)));
-        in_a_row([said.pooled(&pooled), said.verdict(verdict).to_owned()], ratio)
+        let doubt = (verdict == Verdict::Uncertain).then(|| match pooled.verdict_alone() {
+            Verdict::Decrease | Verdict::Increase => Doubt::OtherBaselines,
+            Verdict::NoClearChange | Verdict::Uncertain => Doubt::OrdinaryVariation,
+        });
+        let ratio = said.ratio(pooled.rate_ratio, (pooled.low, pooled.high));
+        let sentences = [said.pooled(&pooled), ratio, said.verdict(verdict, doubt, pooled.episodes)];
+        let flags = self.flags.iter().map(|flag| said.flag(flag).to_owned());
+        in_a_row(sentences, flags.chain(self.warned.then(|| said.warned().to_owned())))
     }
 }
 
@@ -123,20 +138,18 @@ impl Statement for Displacement {
 
     fn evidence(&self) -> EvidenceLevel {
         match (self.neighbours, self.net) {
-            (Ok(_), Ok(_)) => EvidenceLevel::ControlledComparison,
+            (Ok(_), Ok(_)) if self.treated_neighbours => EvidenceLevel::Association,
+            (Ok(_), Ok(_)) => EvidenceLevel::of(self.flags),
             (Err(_), _) | (_, Err(_)) => EvidenceLevel::Description,
         }
     }
 
     fn sentence(&self, language: Language) -> String {
         let said = Phrases::of(language);
-        let ratio = |its: crate::Assessed| {
-            its.change.rate_ratio.map(|ratio| (ratio, (its.change.low, its.change.high)))
+        let ratio = |its: Result<Assessed, NotAssessable>| {
+            its.map(|its| said.ratio(its.change.rate_ratio, (its.change.low, its.change.high)))
         };
-        let neighbours =
-            self.neighbours.ok().and_then(ratio).map(|(ratio, limits)| said.ratio(ratio, limits));
-        let net = self.net.ok().and_then(ratio).map(|(ratio, limits)| said.ratio(ratio, limits));
-        said.displacement(neighbours, net)
+        said.displacement(self, ratio(self.neighbours).ok(), ratio(self.net).ok())
     }
 }
 
@@ -164,8 +177,7 @@ impl Statement for Wdq {
     }
 
     fn sentence(&self, language: Language) -> String {
-        let said = Phrases::of(language);
-        self.quotient.map_or_else(|| said.no_quotient().to_owned(), |quotient| said.quotient(quotient))
+        Phrases::of(language).wdq(self)
     }
 }
 

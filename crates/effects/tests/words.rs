@@ -1,8 +1,8 @@
 //! What may be said: never what made it so, and never a verdict that the figures do not carry.
 
 use effects::{
-    Desk, EvidenceLevel, Finding, Intervention, Language, METHOD, Reviewed, SelfCheck, Series, Setting,
-    Statement, Treated, Verdict, Weeks, alerts, review,
+    Desk, Doubt, EvidenceLevel, Finding, Intervention, Language, METHOD, Reviewed, SelfCheck, Series,
+    Setting, Statement, Treated, Verdict, Weeks, alerts, review,
 };
 
 /// Words of cause, in both languages.
@@ -138,8 +138,8 @@ fn a_year_is_reviewed_by_what_was_to_change() {
     let review = review(&mut Desk::default(), &[series(3), series(10)], &interventions, year);
     assert_eq!(review.episodes.iter().map(|its| its.episode.area).collect::<Vec<_>>(), [0, 3, 6, 9]);
     let Some(first) = review.episodes.first() else { unreachable!("an episode") };
-    let numbers = |list: &[(usize, Finding)]| list.iter().map(|its| its.0).collect::<Vec<_>>();
-    assert_eq!((numbers(&first.findings), numbers(&first.afterwards)), (vec![0], vec![0]));
+    assert_eq!(first.findings.iter().map(|its| its.0).collect::<Vec<_>>(), [0]);
+    assert_eq!(first.afterwards.iter().map(|its| its.0).collect::<Vec<_>>(), [0]);
     assert_eq!(first.exploratory.iter().map(|its| its.0).collect::<Vec<_>>(), [1]);
     let Some((_, found)) = first.findings.first() else { unreachable!("a finding") };
     assert!(found.marked() && found.verdict == Verdict::Decrease && found.shared_with == 1);
@@ -148,6 +148,97 @@ fn a_year_is_reviewed_by_what_was_to_change() {
     assert!(seven.pooled.is_some_and(|(pooled, _)| pooled.episodes == 3), "an episode counts once");
     assert!(eight.pooled.is_none() && eight.pooled_from.len() == 1, "told singly");
     assert!(review.self_check.checks > 0);
+}
+
+/// An area whose last half-year before was `in_ten` tenths of the usual, and which goes on so.
+fn after_a_rise(in_ten: u32) -> Finding {
+    let mut series = Series::new(73);
+    for area in 0..AREAS {
+        let count = |week: u32| {
+            let usual = 6 + area + (week * (area + 5)) % 4;
+            if area == 0 && week >= 36 { usual * in_ten / 10 } else { usual }
+        };
+        series.add(&(0..73).map(count).collect::<Vec<u32>>(), None);
+    }
+    let weeks = Weeks::new(60, 73);
+    let treated = Treated::by(&[Intervention { area: 0, weeks }]);
+    let setting = Setting { treated: &treated, neighbours: &[] };
+    Finding::of(&mut Desk::default(), &series, setting, (0, weeks, true))
+}
+
+#[test]
+fn a_difference_that_another_baseline_does_not_bear_out_is_uncertain_and_says_so() {
+    let risen = after_a_rise(60);
+    assert_eq!(risen.comparison.verdict(), Verdict::Increase);
+    assert_eq!((risen.verdict, risen.doubt()), (Verdict::Uncertain, Some(Doubt::OtherBaselines)));
+    let swedish = risen.sentence(Language::Swedish);
+    assert!(swedish.contains("26 eller 52 veckor") && !swedish.contains("vanlig variation"), "{swedish}");
+    let short = finding(3, Weeks::new(20, 33));
+    assert_eq!(short.doubt(), Some(Doubt::ShortBaseline));
+    assert_eq!(finding(10, Weeks::new(60, 62)).doubt(), Some(Doubt::OrdinaryVariation));
+}
+
+#[test]
+fn an_episode_is_pooled_once_whatever_it_was_to_change_and_never_with_a_short_baseline() {
+    let reviewed = |area, from, series| Reviewed {
+        intervention: Intervention { area, weeks: Weeks::new(from, from + 13) },
+        kind: 0,
+        series,
+    };
+    let both: Vec<Reviewed> =
+        [0, 4].into_iter().flat_map(|area| [0, 1].map(|its| reviewed(area, 60, its))).collect();
+    let year = (&[][..], Weeks::new(14, 90));
+    let kind = |interventions: &[Reviewed]| {
+        let review = review(&mut Desk::default(), &[series(3), series(10)], interventions, year);
+        review.kinds.into_iter().next()
+    };
+    let two = kind(&both);
+    assert!(
+        two.is_some_and(|kind| kind.pooled.is_none() && kind.pooled_from.len() == 2),
+        "two episodes are few"
+    );
+    let early = [reviewed(0, 60, 0), reviewed(4, 60, 0), reviewed(7, 20, 0)];
+    assert!(kind(&early).is_some_and(|kind| kind.pooled_from.len() == 2), "twenty weeks before are too few");
+}
+
+#[test]
+fn one_report_and_one_episode_are_told_as_one() {
+    let mut series = Series::new(60);
+    for area in 0..AREAS {
+        let count = |week: u32| if area == 0 { u32::from(week == 50) } else { 4 + (week * (area + 3)) % 5 };
+        series.add(&(0..60).map(count).collect::<Vec<u32>>(), None);
+    }
+    let interventions =
+        [Reviewed { intervention: Intervention { area: 0, weeks: Weeks::new(45, 58) }, kind: 0, series: 0 }];
+    let year = (&[][..], Weeks::new(40, 60));
+    let review = review(&mut Desk::default(), &[series], &interventions, year);
+    let said: Vec<String> = review
+        .episodes
+        .iter()
+        .flat_map(|its| &its.findings)
+        .map(|its| its.1.sentence(Language::Swedish))
+        .collect();
+    assert!(said.iter().all(|its| its.starts_with("1 rapport kom där 0,0 var att vänta")), "{said:?}");
+    assert!(said.iter().all(|its| its.contains("bara en undre gräns")), "{said:?}");
+    let kinds: Vec<String> = review.kinds.iter().map(|kind| kind.sentence(Language::English)).collect();
+    assert_eq!(kinds, ["1 of the kind could be assessed surely: too few to pool, see each."]);
+}
+
+/// What is reckoned next door is the neighbours', each once, and never the area's own.
+#[test]
+fn an_area_is_not_its_own_neighbour_and_no_neighbour_counts_twice() {
+    let weeks = Weeks::new(60, 73);
+    let treated = Treated::by(&[Intervention { area: 0, weeks }, Intervention { area: 2, weeks }]);
+    let told = |neighbours: Vec<usize>| {
+        let all = [neighbours];
+        let setting = Setting { treated: &treated, neighbours: &all };
+        Finding::of(&mut Desk::default(), &series(3), setting, (0, weeks, true)).displacement
+    };
+    let ratio = |its: &effects::Displacement| its.net.ok().and_then(|net| net.change.rate_ratio);
+    let (plain, odd) = (told(vec![1, 2]), told(vec![1, 0, 2, 1, 2]));
+    assert!(plain.is_some() && plain.as_ref().map(ratio) == odd.as_ref().map(ratio));
+    assert!(plain.is_some_and(|its| its.treated_neighbours && its.evidence() == EvidenceLevel::Association));
+    assert!(told(vec![0]).is_none());
 }
 
 #[test]

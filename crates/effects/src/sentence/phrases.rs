@@ -2,8 +2,10 @@
 
 use super::Language;
 use crate::comparison::{Flag, NotAssessable};
-use crate::finding::Verdict;
-use crate::{Alert, Change, Comparison, Difference, NEW_TREND_WEEKS, Pooled, SelfCheck, Wdd};
+use crate::finding::{Doubt, Verdict};
+use crate::{
+    Alert, Change, Comparison, Difference, Displacement, OVERREPRESENTED_WEEKS, Pooled, SelfCheck, Wdd, Wdq,
+};
 
 /// In fewer weeks than these only very large changes can be seen.
 const SHORT_WEEKS: u32 = 3;
@@ -36,16 +38,16 @@ impl Phrases {
     pub(super) fn not_assessable(self, reason: NotAssessable) -> &'static str {
         let (swedish, english) = match reason {
             NotAssessable::NoContrast => (
-                "Går inte att bedöma: området hade insatser ungefär lika stor del av veckorna före som under.",
-                "Cannot be assessed: interventions were at work in the area for about as much of the weeks before.",
+                "Går inte att bedöma: insatser pågick inte tydligt mer under de jämförda veckorna än före.",
+                "Cannot be assessed: interventions were not clearly more at work in these weeks than before.",
             ),
             NotAssessable::ShortBaseline => (
-                "Går inte att bedöma: för få veckor med rapportering före insatsen, eller ingen sedan den började.",
-                "Cannot be assessed: too few weeks with reporting before the intervention, or none since it began.",
+                "Går inte att bedöma: för få veckor med rapportering före, eller ingen i de jämförda veckorna.",
+                "Cannot be assessed: too few weeks with reporting before, or none in the weeks compared.",
             ),
             NotAssessable::TooFewControls => (
-                "Går inte att bedöma: färre än fyra områden utan insats att jämföra med.",
-                "Cannot be assessed: fewer than four areas without intervention to compare with.",
+                "Går inte att bedöma: färre än fyra områden att jämföra med.",
+                "Cannot be assessed: fewer than four areas to compare with.",
             ),
             NotAssessable::EmptyControls => (
                 "Går inte att bedöma: jämförelseområdena har inga rapporter före eller inga efter.",
@@ -59,35 +61,45 @@ impl Phrases {
         self.choose(swedish, english)
     }
 
-    /// What came, beside what was expected; and the ratio where there is one.
+    /// What came, beside what was expected; and the ratio.
     pub(super) fn came(self, change: &Change, comparison: &Comparison) -> String {
-        let (observed, expected) = (change.observed, self.number(change.expected, 1));
+        let (observed, expected) = (self.reports(change.observed), self.number(change.expected, 1));
         let (weeks, controls) = (comparison.windows.before.number(), comparison.controls);
         let came = self.choose(
             format!(
-                "{observed} rapporter kom där {expected} var att vänta av områdets egna {weeks} veckor före och av \
-                 förändringen i {controls} områden utan insats."
+                "{observed} kom där {expected} var att vänta av områdets egna {weeks} veckor före, förändringen i \
+                 {controls} jämförelseområden och hur mycket som rapporterats."
             ),
             format!(
-                "{observed} reports came where {expected} were to be expected from the area's own {weeks} weeks \
-                 before and the change in {controls} areas without intervention."
+                "{observed} came where {expected} were to be expected from the area's own {weeks} weeks before, the \
+                 change in {controls} comparison areas and how much was reported."
             ),
         );
-        let ratio = change.rate_ratio.map(|ratio| self.ratio(ratio, (change.low, change.high)));
-        in_a_row(
-            [came],
-            ratio.into_iter().chain(change.difference().map(|difference| self.difference(difference))),
-        )
+        let ratio = self.ratio(change.rate_ratio, (change.low, change.high));
+        in_a_row([came, ratio], change.difference().map(|difference| self.difference(difference)))
+    }
+
+    /// So many reports.
+    fn reports(self, number: u32) -> String {
+        let one = number == 1;
+        let swedish = if one { "rapport" } else { "rapporter" };
+        let english = if one { "report" } else { "reports" };
+        format!("{number} {}", self.choose(swedish, english))
     }
 
     fn difference(self, difference: Difference) -> String {
         let Difference { reports, low, high } = difference;
-        let [number, low, high] = [reports.abs(), low, high].map(|value| self.limit(value, 1));
-        let word = if reports < 0.0 { self.choose("färre", "fewer") } else { self.choose("fler", "more") };
+        let [reports, low, high] = [reports, low, high].map(|value| self.more_or_fewer(value));
         self.choose(
-            format!("Det är {number} {word} rapporter än väntat ({low} till {high})."),
-            format!("That is {number} {word} reports than expected ({low} to {high})."),
+            format!("Det är {reports} än väntat (från {low} till {high})."),
+            format!("That is {reports} than expected (from {low} to {high})."),
         )
+    }
+
+    fn more_or_fewer(self, difference: f64) -> String {
+        let word =
+            if difference < 0.0 { self.choose("färre", "fewer") } else { self.choose("fler", "more") };
+        format!("{} {word}", self.limit(difference.abs(), 1))
     }
 
     pub(super) fn shared(self, others: usize) -> String {
@@ -106,30 +118,59 @@ impl Phrases {
         comparison.flags.iter().map(move |flag| self.flag(flag).to_owned()).chain(short)
     }
 
-    pub(super) fn verdict(self, verdict: Verdict) -> &'static str {
-        let (swedish, english) = match verdict {
-            Verdict::Decrease => (
-                "Insatsen hängde samman med färre rapporter; vad som låg bakom visar jämförelsen inte.",
-                "The intervention went together with fewer reports; the comparison does not show why.",
+    /// The word for one intervention or for several, and why there is none.
+    pub(super) fn verdict(self, verdict: Verdict, doubt: Option<Doubt>, interventions: usize) -> String {
+        let one = interventions == 1;
+        let swedish = if one { "Insatsen" } else { "Insatserna" };
+        let english = if one { "The intervention" } else { "The interventions" };
+        match verdict {
+            Verdict::Decrease => self.choose(
+                format!("{swedish} hängde samman med färre rapporter; vad som låg bakom visar jämförelsen inte."),
+                format!("{english} went together with fewer reports; the comparison does not show why."),
             ),
-            Verdict::Increase => (
-                "Insatsen hängde samman med fler rapporter; det kan vara mer otrygghet, men också att \
-                 fler rapporterar.",
-                "The intervention went together with more reports; that may be more unease, but also more reporting.",
+            Verdict::Increase => self.choose(
+                format!(
+                    "{swedish} hängde samman med fler rapporter; det kan vara mer otrygghet, men också att fler \
+                     rapporterar."
+                ),
+                format!("{english} went together with more reports; that may be more unease, or more reporting."),
             ),
-            Verdict::NoClearChange => ("Ingen tydlig förändring.", "No clear change."),
-            Verdict::Uncertain => (
+            Verdict::NoClearChange => self.choose("Ingen tydlig förändring.", "No clear change.").to_owned(),
+            Verdict::Uncertain => self.uncertain(doubt.unwrap_or(Doubt::OrdinaryVariation)).to_owned(),
+        }
+    }
+
+    fn uncertain(self, doubt: Doubt) -> &'static str {
+        let (swedish, english) = match doubt {
+            Doubt::OrdinaryVariation => (
                 "Osäkert: skillnaden går inte att skilja från vanlig variation.",
                 "Uncertain: the difference cannot be told from ordinary variation.",
+            ),
+            Doubt::OtherBaselines => (
+                "Osäkert: jämfört med 26 eller 52 veckor före syns inte samma skillnad.",
+                "Uncertain: compared with 26 or 52 weeks before the same difference is not seen.",
+            ),
+            Doubt::ShortBaseline => (
+                "Osäkert: för få veckor före för att säga något säkert.",
+                "Uncertain: too few weeks before to be sure of anything.",
             ),
         };
         self.choose(swedish, english)
     }
 
-    pub(super) fn ratio(self, ratio: f64, (low, high): (f64, f64)) -> String {
-        let [ratio, low, high] = [ratio, low, high].map(|value| self.limit(value, 2));
+    /// A ratio with its interval, or what can be said without one.
+    pub(super) fn ratio(self, ratio: Option<f64>, (low, high): (f64, f64)) -> String {
+        let [low, high] = [low, high].map(|value| self.limit(value, 2));
+        let Some(ratio) = ratio.map(|ratio| self.limit(ratio, 2)) else {
+            return self.choose(
+                format!("Inget kom före, så kvoten mot det väntade har bara en undre gräns, {low}."),
+                format!(
+                    "Nothing came before, so the ratio to what was expected has a lower limit only, {low}."
+                ),
+            );
+        };
         self.choose(
-            format!("Kvoten mot det väntade är {ratio} (95 % intervall {low}–{high})."),
+            format!("Kvoten mot det väntade är {ratio} (95-procentigt intervall {low}–{high})."),
             format!("The ratio to what was expected is {ratio} (95 % interval {low}–{high})."),
         )
     }
@@ -142,14 +183,22 @@ impl Phrases {
             );
             return self.choose(swedish, english).to_owned();
         };
-        let ratio = self.number(ratio, 2);
+        let fewer = self.number((1.0 - ratio) * 100.0, 0);
         self.choose(
-            format!("Den minsta minskning som hade kunnat urskiljas är en kvot på {ratio}."),
-            format!("The smallest reduction that could have been seen is a ratio of {ratio}."),
+            format!("Den minsta minskning som hade kunnat urskiljas är {fewer} %."),
+            format!("The smallest reduction that could have been seen is {fewer} %."),
         )
     }
 
-    fn flag(self, flag: Flag) -> &'static str {
+    /// The method is wrong here oftener than it says, or hardly sees anything.
+    pub(super) fn warned(self) -> &'static str {
+        self.choose(
+            "Läs med försiktighet: egenkontrollen ger utslag oftare eller mer sällan än den ska.",
+            "Read with care: the self-check strikes more often or more seldom than it should.",
+        )
+    }
+
+    pub(super) fn flag(self, flag: Flag) -> &'static str {
         let (swedish, english) = match flag {
             Flag::ShortBaseline => (
                 "Mindre än 26 veckors full rapportering före: ingen förändring kan fastställas.",
@@ -174,27 +223,38 @@ impl Phrases {
     }
 
     pub(super) fn pooled(self, pooled: &Pooled) -> String {
-        let Pooled { episodes, observed, .. } = pooled;
+        let (observed, expected) = (self.reports(pooled.observed), self.number(pooled.expected, 1));
+        let episodes = pooled.episodes;
         self.choose(
-            format!("{episodes} insatser av samma slag tillsammans: {observed} rapporter."),
-            format!("{episodes} interventions of one kind together: {observed} reports."),
+            format!("{episodes} förlopp av samma slag tillsammans: {observed} kom där {expected} var att vänta."),
+            format!("{episodes} episodes of one kind together: {observed} came where {expected} were to be expected."),
         )
     }
 
     pub(super) fn too_few(self, episodes: usize) -> String {
         self.choose(
-            format!("{episodes} bedömbara insatser av samma slag: för få att läggas samman, se var och en."),
-            format!("{episodes} assessable interventions of one kind: too few to pool, see each."),
+            format!(
+                "{episodes} av samma slag gick att bedöma säkert: för få att lägga samman, se var och en."
+            ),
+            format!("{episodes} of the kind could be assessed surely: too few to pool, see each."),
         )
     }
 
-    pub(super) fn displacement(self, neighbours: Option<String>, net: Option<String>) -> String {
+    pub(super) fn displacement(
+        self,
+        displacement: &Displacement,
+        neighbours: Option<String>,
+        net: Option<String>,
+    ) -> String {
         let unknown = || self.choose("Går inte att bedöma.", "Cannot be assessed.").to_owned();
         let (neighbours, net) = (neighbours.unwrap_or_else(unknown), net.unwrap_or_else(unknown));
-        self.choose(
+        let told = self.choose(
             format!("Grannområdena tillsammans: {neighbours} Netto, med området självt: {net}"),
             format!("The neighbouring areas together: {neighbours} Net, with the area itself: {net}"),
-        )
+        );
+        let treated =
+            self.choose("Något grannområde hade också insats.", "A neighbour had an intervention too.");
+        in_a_row([told], displacement.treated_neighbours.then(|| treated.to_owned()))
     }
 
     pub(super) fn wdd(self, wdd: &Wdd) -> String {
@@ -213,40 +273,43 @@ impl Phrases {
         )
     }
 
-    pub(super) fn quotient(self, quotient: f64) -> String {
-        let quotient = self.number(quotient, 2);
+    pub(super) fn wdq(self, wdq: &Wdq) -> String {
+        let Some(quotient) = wdq.quotient else {
+            let (swedish, english) = (
+                "Beskrivande: rapporterna i området minskade inte mer än i jämförelseområdena, så det finns inget att \
+                 ställa omgivningen mot.",
+                "Descriptive: the area's reports did not fall more than in the comparison areas, so there is nothing \
+                 to set the surroundings against.",
+            );
+            return self.choose(swedish, english).to_owned();
+        };
+        let times = self.number(quotient.abs(), 2);
+        let swedish = if quotient < 0.0 { "åt motsatt håll" } else { "åt samma håll" };
+        let english = if quotient < 0.0 { "in the opposite direction" } else { "in the same direction" };
         self.choose(
-            format!(
-                "Beskrivande: omgivningen förändrades {quotient} gånger så mycket som området, åt samma håll."
-            ),
-            format!(
-                "Descriptive: the surroundings changed {quotient} times as much as the area, in the \
-                     same direction."
-            ),
-        )
-    }
-
-    pub(super) fn no_quotient(self) -> &'static str {
-        self.choose(
-            "Beskrivande: rapporterna i området blev inte färre, så det finns inget att ställa omgivningen mot.",
-            "Descriptive: the area's reports did not become fewer, so there is nothing to set the \
-             surroundings against.",
+            format!("Beskrivande: omgivningen förändrades {times} gånger så mycket som området, {swedish}."),
+            format!("Descriptive: the surroundings changed {times} times as much as the area, {english}."),
         )
     }
 
     pub(super) fn alert(self, alert: &Alert) -> String {
         let (observed, expected) = (alert.excess.observed, self.number(alert.excess.expected, 1));
-        let trend = alert.windows.after.number() >= NEW_TREND_WEEKS;
-        let swedish = if trend { "Ny trend: på fyra veckor" } else { "Överrepresenterat: på en vecka" };
-        let english = if trend { "New trend: in four weeks" } else { "Overrepresented: in one week" };
+        let (one, weeks) = (observed == 1, alert.windows.after.number());
+        let swedish = if one { "ny rapport" } else { "nya rapporter" };
+        let english = if one { "new report" } else { "new reports" };
+        let (swedish_weeks, english_weeks) = if weeks == OVERREPRESENTED_WEEKS {
+            ("Överrepresenterat: på en vecka".to_owned(), "Overrepresented: in one week".to_owned())
+        } else {
+            (format!("Ny trend: på {weeks} veckor"), format!("New trend: in {weeks} weeks"))
+        };
         self.choose(
             format!(
-                "{swedish} kom {observed} nya rapporter där {expected} var att vänta. Ett förslag \
-                     att titta närmare på."
+                "{swedish_weeks} kom {observed} {swedish} där {expected} var att vänta. Ett förslag att titta \
+                 närmare på."
             ),
             format!(
-                "{english} {observed} new reports came where {expected} were to be expected. A \
-                     suggestion to look into."
+                "{english_weeks} {observed} {english} came where {expected} were to be expected. A suggestion to \
+                 look into."
             ),
         )
     }
@@ -269,7 +332,7 @@ impl Phrases {
         };
         self.choose(
             format!("Av {checks} kontroller utan insats gav {struck}, {share} %, utslag.{warning}"),
-            format!("Of {checks} checks without intervention {struck}, {share} %, struck.{warning}"),
+            format!("{struck} of {checks} checks without intervention ({share} %) struck.{warning}"),
         )
     }
 }
@@ -285,6 +348,9 @@ pub(super) fn in_a_row<const NUMBER: usize>(
 /// A number with so many decimals, as it is written in a language.
 pub(super) fn number(value: f64, decimals: usize, language: Language) -> String {
     let written = format!("{value:.decimals$}");
+    // What is rounded to nothing has no sign.
+    let nothing = written.chars().all(|digit| matches!(digit, '-' | '0' | '.'));
+    let written = if nothing { written.trim_start_matches('-').to_owned() } else { written };
     match language {
         Language::Swedish => written.replace('.', ","),
         Language::English => written,

@@ -103,7 +103,7 @@ fn told(comparison: &Comparison, controls: &[&String]) -> Value {
         "ci_low": by_change(|its| its.low), "ci_high": by_change(|its| its.high),
         "p_value": by_change(|its| its.p_value),
         "verdict": assessed.map(|_| verdict(comparison.verdict())),
-        "evidence_level": evidence(comparison.evidence()),
+        "evidence_level": evidence(effects::Statement::evidence(comparison)),
     })
 }
 
