@@ -24,22 +24,33 @@ const AREAS: u32 = 12;
 
 /// Areas that all go on as before, but for one whose weeks from 60 on are `in_ten` tenths of what they were.
 fn series(in_ten: u32) -> Series {
+    changed_from(60, in_ten)
+}
+
+fn changed_from(beginning: u32, in_ten: u32) -> Series {
+    counted(|area, week| {
+        let usual = 6 + area + (week * (area + 5)) % 4;
+        if area == 0 && week >= beginning { usual * in_ten / 10 } else { usual }
+    })
+}
+
+fn counted(of: impl Fn(u32, u32) -> u32) -> Series {
     let mut series = Series::new(90);
     for area in 0..AREAS {
-        let count = |week: u32| {
-            let usual = 6 + area + (week * (area + 5)) % 4;
-            if area == 0 && week >= 60 { usual * in_ten / 10 } else { usual }
-        };
-        series.add(&(0..90).map(count).collect::<Vec<u32>>(), None);
+        series.add(&(0..90).map(|week| of(area, week)).collect::<Vec<u32>>(), None);
     }
     series
 }
 
 fn finding(in_ten: u32, weeks: Weeks) -> Finding {
+    followed_up(&series(in_ten), weeks)
+}
+
+fn followed_up(series: &Series, weeks: Weeks) -> Finding {
     let treated = Treated::by(&[Intervention { area: 0, weeks }]);
     let neighbours = [vec![1, 2]];
     let setting = Setting { treated: &treated, neighbours: &neighbours };
-    Finding::of(&mut Desk::default(), &series(in_ten), setting, (0, weeks, true))
+    Finding::of(&mut Desk::default(), series, setting, (0, weeks, true))
 }
 
 fn self_check(checks: usize, struck: usize) -> SelfCheck {
@@ -150,25 +161,10 @@ fn a_year_is_reviewed_by_what_was_to_change() {
     assert!(review.self_check.checks > 0);
 }
 
-/// An area whose last half-year before was `in_ten` tenths of the usual, and which goes on so.
-fn after_a_rise(in_ten: u32) -> Finding {
-    let mut series = Series::new(73);
-    for area in 0..AREAS {
-        let count = |week: u32| {
-            let usual = 6 + area + (week * (area + 5)) % 4;
-            if area == 0 && week >= 36 { usual * in_ten / 10 } else { usual }
-        };
-        series.add(&(0..73).map(count).collect::<Vec<u32>>(), None);
-    }
-    let weeks = Weeks::new(60, 73);
-    let treated = Treated::by(&[Intervention { area: 0, weeks }]);
-    let setting = Setting { treated: &treated, neighbours: &[] };
-    Finding::of(&mut Desk::default(), &series, setting, (0, weeks, true))
-}
-
 #[test]
 fn a_difference_that_another_baseline_does_not_bear_out_is_uncertain_and_says_so() {
-    let risen = after_a_rise(60);
+    // It has been so for half a year: beside the last 26 weeks nothing has changed.
+    let risen = followed_up(&changed_from(36, 60), Weeks::new(60, 73));
     assert_eq!(risen.comparison.verdict(), Verdict::Increase);
     assert_eq!((risen.verdict, risen.doubt()), (Verdict::Uncertain, Some(Doubt::OtherBaselines)));
     let swedish = risen.sentence(Language::Swedish);
@@ -203,11 +199,10 @@ fn an_episode_is_pooled_once_whatever_it_was_to_change_and_never_with_a_short_ba
 
 #[test]
 fn one_report_and_one_episode_are_told_as_one() {
-    let mut series = Series::new(60);
-    for area in 0..AREAS {
-        let count = |week: u32| if area == 0 { u32::from(week == 50) } else { 4 + (week * (area + 3)) % 5 };
-        series.add(&(0..60).map(count).collect::<Vec<u32>>(), None);
-    }
+    let series = counted(|area, week| match area {
+        0 => u32::from(week == 50),
+        _ => 4 + (week * (area + 3)) % 5,
+    });
     let interventions =
         [Reviewed { intervention: Intervention { area: 0, weeks: Weeks::new(45, 58) }, kind: 0, series: 0 }];
     let year = (&[][..], Weeks::new(40, 60));
