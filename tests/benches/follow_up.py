@@ -123,4 +123,5 @@ def main():
     json.dump({"seconds": seconds, "answers": answers}, sys.stdout)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,5 +1,5 @@
 //! The worked cases of follow-up, by the binary as an analyst runs it. The figures of `cases.json` were reckoned apart
-//! from the engine, with the functions of `benches/follow_up.py`; the cases of `EFFECTS` are others' own.
+//! from the engine by `cases.py`, with scipy; the cases of `EFFECTS` are others' own.
 
 #![expect(clippy::print_stderr, reason = "what could not be tried is said")]
 

@@ -227,6 +227,7 @@ impl Desk {
 
     /// Every other area that is no neighbour, has reports and exposure, and where as much was done before as after.
     fn choose_controls(&mut self, setting: Setting<'_>, area: usize, windows: Windows) {
+        let neighbours = setting.neighbours.get(area).map_or(&[][..], Vec::as_slice);
         let untouched = |other: usize| {
             let share = |weeks| setting.treated.share(other, weeks);
             (share(windows.after) - share(windows.before)).abs() <= CONTROL_CONTRAST_MAX
@@ -235,10 +236,7 @@ impl Desk {
         self.control_cells.clear();
         for (other, cell) in self.cells.iter().enumerate() {
             let reporting = cell.exposure_before > 0.0 && cell.exposure_after > 0.0;
-            let compares = other != area
-                && setting.neighbours_of(area).all(|its| its != other)
-                && cell.reports() > 0
-                && reporting;
+            let compares = other != area && !neighbours.contains(&other) && cell.reports() > 0 && reporting;
             if compares && untouched(other) {
                 self.controls.push(other);
                 self.control_cells.push(*cell);

@@ -1,7 +1,7 @@
 //! What may be said of a comparison, and in which word.
 
 use crate::{
-    BASELINE_WEEKS, Change, Comparison, Counts, Desk, Displacement, MARKED_Q, NotAssessable, Pooled,
+    BASELINE_WEEKS, Change, Comparison, Counts, Desk, Displacement, Flags, MARKED_Q, NotAssessable, Pooled,
     Question, ROBUST_BASELINES, ROBUST_P, Setting, Target, Weeks, Windows,
 };
 
@@ -65,6 +65,17 @@ pub enum Doubt {
     OtherBaselines,
     /// Less than 26 weeks of full reporting before.
     ShortBaseline,
+}
+
+impl Doubt {
+    /// Why there is no word, by the word that the 39 weeks alone would give.
+    pub(crate) fn of(alone: Verdict, flags: Flags) -> Self {
+        match alone {
+            Verdict::Decrease | Verdict::Increase => Self::OtherBaselines,
+            Verdict::NoClearChange | Verdict::Uncertain if flags.short_baseline => Self::ShortBaseline,
+            Verdict::NoClearChange | Verdict::Uncertain => Self::OrdinaryVariation,
+        }
+    }
 }
 
 impl Verdict {
@@ -161,13 +172,7 @@ impl Finding {
     /// Why nothing can be said; none where something is, and where it could not be assessed.
     pub fn doubt(&self) -> Option<Doubt> {
         let uncertain = self.verdict == Verdict::Uncertain && self.comparison.outcome.is_ok();
-        uncertain.then(|| match self.comparison.verdict() {
-            Verdict::Decrease | Verdict::Increase => Doubt::OtherBaselines,
-            Verdict::NoClearChange | Verdict::Uncertain if self.comparison.flags.short_baseline => {
-                Doubt::ShortBaseline
-            }
-            Verdict::NoClearChange | Verdict::Uncertain => Doubt::OrdinaryVariation,
-        })
+        uncertain.then(|| Doubt::of(self.comparison.verdict(), self.comparison.flags))
     }
 
     /// It stands out among all that is found of a year, not only by itself.

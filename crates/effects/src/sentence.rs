@@ -116,10 +116,8 @@ impl Statement for KindReview {
     fn sentence(&self, language: Language) -> String {
         let said = Phrases::of(language);
         let Some((pooled, verdict)) = self.pooled else { return said.too_few(self.pooled_from.len()) };
-        let doubt = (verdict == Verdict::Uncertain).then(|| match pooled.verdict_alone() {
-            Verdict::Decrease | Verdict::Increase => Doubt::OtherBaselines,
-            Verdict::NoClearChange | Verdict::Uncertain => Doubt::OrdinaryVariation,
-        });
+        let uncertain = verdict == Verdict::Uncertain;
+        let doubt = uncertain.then(|| Doubt::of(pooled.verdict_alone(), self.flags));
         let ratio = said.ratio(pooled.rate_ratio, (pooled.low, pooled.high));
         let sentences = [said.pooled(&pooled), ratio, said.verdict(verdict, doubt, pooled.episodes)];
         let flags = self.flags.iter().map(|flag| said.flag(flag).to_owned());

@@ -52,7 +52,15 @@ fn alike(one: &Change, other: &Change) -> bool {
 
 proptest! {
     #[test]
-    fn the_interval_holds_the_estimate_and_excludes_1_exactly_when_p_is_below_5_per_cent(areas in areas()) {
+    fn the_interval_holds_the_estimate_and_excludes_1_exactly_when_p_is_below_5_per_cent(
+        areas in areas(),
+        quarters in 0_u32..=16,
+    ) {
+        // From none at all to four times as many, so that both sides of 5 % are tried.
+        let mut areas = areas;
+        for count in areas.iter_mut().take(1).flat_map(|target| target.iter_mut().skip(39)) {
+            *count = *count * quarters / 4;
+        }
         let Ok(assessed) = followed_up(&areas, 1.0).outcome else { return Ok(()) };
         let Change { low, high, p_value, rate_ratio, .. } = assessed.change;
         prop_assert!(rate_ratio.is_none_or(|ratio| low <= ratio && ratio <= high), "{rate_ratio:?} {low} {high}");
@@ -157,4 +165,32 @@ proptest! {
             prop_assert!(next.weeks.from > one.weeks.to + 2);
         }
     }
+}
+
+/// R27: the same weeks of silence are fewer reports to whoever does not ask who reported.
+#[test]
+fn silence_would_be_taken_for_fewer_if_nobody_asked_who_reported() {
+    let counts = |area: u32| {
+        let partner =
+            |partner: u32| (0..WEEKS).map(|week| area + 3 * partner + (week * 7 + area) % 3).collect();
+        (0..4).map(partner).collect::<Vec<Vec<u32>>>()
+    };
+    let mut counts: Vec<Vec<Vec<u32>>> = (0..10).map(counts).collect();
+    // The first area's reports are nearly all the last partner's, who has none elsewhere and falls silent.
+    for (area, partners) in counts.iter_mut().enumerate() {
+        partners.push(vec![if area == 0 { 20 } else { 0 }; 52]);
+    }
+    let mut reported = vec![vec![true; 52]; 5];
+    reported[4].iter_mut().skip(39).for_each(|came| *came = false);
+    let reporting = Reporting::of(WEEKS, &reported);
+    let asked = compare(&Reports::of(&reporting, &counts), 0, &[done_in(0)]);
+    assert!(asked.outcome.is_ok() && asked.verdict() != Verdict::Decrease, "{asked:?}");
+    let came = |area: &Vec<Vec<u32>>| -> Vec<u32> {
+        let week = |week: usize| {
+            area.iter().zip(&reported).map(|(its, came)| its[week] * u32::from(came[week])).sum()
+        };
+        (0..52).map(week).collect()
+    };
+    let unasked = followed_up(&counts.iter().map(came).collect::<Vec<_>>(), 1.0);
+    assert_eq!(unasked.verdict(), Verdict::Decrease, "{unasked:?}");
 }
