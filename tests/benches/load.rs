@@ -79,9 +79,10 @@ async fn refusal(stream: &mut TcpStream, answer: &mut [u8]) -> anyhow::Result<Op
         filled += read;
         let seen = answer.get(..filled).unwrap_or_default();
         let Some(head) = seen.windows(4).position(|window| window == b"\r\n\r\n") else { continue };
-        let text = String::from_utf8_lossy(seen.get(..head).unwrap_or_default()).to_ascii_lowercase();
-        let length = text.split("content-length: ").nth(1).and_then(|rest| rest.split("\r\n").next());
-        let length: usize = length.unwrap_or("0").trim().parse()?;
+        let text = std::str::from_utf8(seen.get(..head).unwrap_or_default())?;
+        // As our server writes it.
+        let length = text.split_once("content-length: ").and_then(|(_, rest)| rest.split("\r\n").next());
+        let length: usize = length.unwrap_or("0").parse()?;
         if filled >= head + 4 + length {
             let refused = text.get(9..10) != Some("2");
             return Ok(refused.then(|| String::from_utf8_lossy(seen).into_owned()));

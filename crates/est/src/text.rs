@@ -106,7 +106,17 @@ pub struct Gate {
 
 struct Standing {
     gate: Gate,
+    /// What has been read and not let in yet: a text is read by its schema and then as what it becomes.
+    read: Vec<(String, Verdict)>,
     texts: Vec<FreeText>,
+}
+
+impl Standing {
+    /// What the guard says of a text that is let in; what it has said already is not asked again.
+    fn verdict(&mut self, body: &str) -> Verdict {
+        let read = self.read.iter().position(|(read, _)| read == body);
+        read.map_or_else(|| (self.gate.screen)(body), |read| self.read.swap_remove(read).1)
+    }
 }
 
 thread_local! {
@@ -117,14 +127,19 @@ thread_local! {
 impl Gate {
     /// Reads a request with the guard standing; what it admitted comes back beside what was read.
     pub fn guard<R>(&self, read: impl FnOnce() -> R) -> (R, Vec<FreeText>) {
-        STANDING.set(Some(Standing { gate: self.clone(), texts: Vec::new() }));
+        STANDING.set(Some(Standing { gate: self.clone(), read: Vec::new(), texts: Vec::new() }));
         let result = read();
         (result, STANDING.take().map(|standing| standing.texts).unwrap_or_default())
     }
 
     /// What the guard says of a text where it stands; nothing outside.
     pub fn verdict(text: &str) -> Option<Verdict> {
-        STANDING.with_borrow(|standing| standing.as_ref().map(|standing| (standing.gate.screen)(text)))
+        STANDING.with_borrow_mut(|standing| {
+            let Standing { gate, read, .. } = standing.as_mut()?;
+            let verdict = (gate.screen)(text);
+            read.push((text.to_owned(), verdict.clone()));
+            Some(verdict)
+        })
     }
 }
 
@@ -132,14 +147,15 @@ impl FreeText {
     /// The only way in: past the guard that stands.
     fn admit(body: String) -> Result<Self, &'static str> {
         STANDING.with_borrow_mut(|standing| {
-            let Standing { gate, texts } = standing.as_mut().ok_or("no guard stands here")?;
+            let standing = standing.as_mut().ok_or("no guard stands here")?;
             if body.trim().is_empty() || body.chars().count() > TEXT_LENGTH_MAX {
                 return Err("a text has 1-4000 characters");
             }
-            let verdict = (gate.screen)(&body);
+            let verdict = standing.verdict(&body);
             if verdict.is_refused() {
                 return Err("personal data");
             }
+            let Standing { gate, texts, .. } = standing;
             let (id, salt) = (identity((gate.draw)()), (gate.draw)());
             let (policy, warnings) = (verdict.policy_version.0, Warning::all(&verdict));
             let text = Self { id, salt, body, policy, warnings };
@@ -238,7 +254,9 @@ impl<'de> Deserialize<'de> for Name {
         if !fits || text.chars().any(char::is_control) {
             return Err(serde::de::Error::custom("a name has 1-120 characters on one line"));
         }
-        if Gate::verdict(&text).is_some_and(|verdict| verdict.is_refused()) {
+        let verdict =
+            STANDING.with_borrow_mut(|standing| standing.as_mut().map(|guard| guard.verdict(&text)));
+        if verdict.is_some_and(|verdict| verdict.is_refused()) {
             return Err(serde::de::Error::custom("personal data"));
         }
         Ok(Self(text))

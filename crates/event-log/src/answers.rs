@@ -7,11 +7,12 @@ use deadpool_postgres::GenericClient;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
+use std::sync::Arc;
 use tokio_postgres::Row;
 use uuid::Uuid;
 
 /// A programme, a caller, and the caller's key.
-pub(crate) type Place = (Uuid, String, String);
+pub(crate) type Place = (Uuid, Arc<str>, Arc<str>);
 
 /// An answer, with the salted digest of the request it answered.
 #[derive(Clone)]
@@ -40,7 +41,7 @@ impl Answer {
 
 pub(crate) fn place(submission: &Submission) -> Option<Place> {
     let key = submission.key.as_ref()?;
-    Some((submission.programme, key.caller.clone(), key.key.clone()))
+    Some((submission.programme, Arc::clone(&key.caller), Arc::clone(&key.key)))
 }
 
 fn salted(salt: &[u8], key: &IdempotencyKey) -> Vec<u8> {
@@ -61,8 +62,8 @@ pub(crate) async fn kept(
         return Ok(HashMap::new());
     }
     let programmes: Vec<Uuid> = places.iter().map(|place| place.0).collect();
-    let callers: Vec<&str> = places.iter().map(|place| place.1.as_str()).collect();
-    let keys: Vec<&str> = places.iter().map(|place| place.2.as_str()).collect();
+    let callers: Vec<&str> = places.iter().map(|place| place.1.as_ref()).collect();
+    let keys: Vec<&str> = places.iter().map(|place| place.2.as_ref()).collect();
     let statement = client.prepare_cached(SQL).await.map_err(Fault::doing(doing))?;
     let rows = client.query(&statement, &[&programmes, &callers, &keys]).await;
     let read = |row: &Row| {
@@ -74,7 +75,8 @@ pub(crate) async fn kept(
             replayed: true,
         };
         let answer = Answer { salt: row.try_get(3)?, digest: row.try_get(4)?, receipt, given: None };
-        Ok(((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?), answer))
+        let (caller, key): (&str, &str) = (row.try_get(1)?, row.try_get(2)?);
+        Ok(((row.try_get(0)?, caller.into(), key.into()), answer))
     };
     let rows = rows.map_err(Fault::doing(doing))?;
     rows.iter().map(read).collect::<Result<_, tokio_postgres::Error>>().map_err(Fault::doing(doing))

@@ -167,8 +167,8 @@ fn keep_answers<'a>(statement: &mut Statement<'a>, answers: &'a [(&'a Place, &'a
     }
     let columns = [
         column(answers, |(place, _)| place.0),
-        column(answers, |(place, _)| place.1.as_str()),
-        column(answers, |(place, _)| place.2.as_str()),
+        column(answers, |(place, _)| place.1.as_ref()),
+        column(answers, |(place, _)| place.2.as_ref()),
         column(answers, |(_, answer)| answer.salt.as_slice()),
         column(answers, |(_, answer)| answer.digest.as_slice()),
         column(answers, |(_, answer)| answer.receipt.position),

@@ -41,6 +41,7 @@ pub(crate) struct Batch {
     jobs: Vec<Job>,
     outcomes: Vec<Outcome>,
     decided: Decided,
+    alone: bool,
 }
 
 /// A batch that is complete, and what has been decided in it, which the next batch builds upon.
@@ -48,6 +49,7 @@ pub(crate) struct Complete {
     jobs: Vec<Job>,
     outcomes: Vec<Outcome>,
     decided: Arc<Decided>,
+    alone: bool,
 }
 
 impl Batch {
@@ -65,6 +67,7 @@ impl Batch {
             Ok(outcomes) => {
                 self.outcomes.extend(outcomes);
                 self.jobs.extend(jobs);
+                self.alone = goes_alone(lane, &self.decided);
             }
             Err(fault) if jobs.len() == 1 => fail(jobs, fault),
             Err(_) => {
@@ -111,6 +114,11 @@ impl Batch {
         Ok(outcomes)
     }
 
+    /// Whether recording it takes more than one statement.
+    pub(crate) fn goes_alone(&self) -> bool {
+        self.alone
+    }
+
     /// The same jobs decided anew, on what the database shows.
     pub(crate) async fn anew(self, lane: &Lane) -> Self {
         let mut batch = Self::default();
@@ -119,7 +127,12 @@ impl Batch {
     }
 
     pub(crate) fn complete(self) -> Complete {
-        Complete { jobs: self.jobs, outcomes: self.outcomes, decided: Arc::new(self.decided) }
+        Complete {
+            jobs: self.jobs,
+            outcomes: self.outcomes,
+            decided: Arc::new(self.decided),
+            alone: self.alone,
+        }
     }
 }
 
@@ -128,9 +141,14 @@ impl Complete {
         Arc::clone(&self.decided)
     }
 
-    /// Records the batch; what it cannot record as it was decided it decides anew, and answers.
-    pub(crate) async fn record(self, lane: &Lane) -> Recorded {
-        match record(lane, &self.decided).await {
+    pub(crate) fn goes_alone(&self) -> bool {
+        self.alone
+    }
+
+    /// Records the batch; what it cannot record as it was decided it decides anew, and answers. It goes by the given
+    /// way, or alone over a connection of its own.
+    pub(crate) async fn record(self, lane: &Lane, way: Option<Result<Arc<Object>, Fault>>) -> Recorded {
+        match record(lane, &self.decided, way).await {
             Ok(()) => {
                 lane.keep(&self.decided);
                 Recorded { as_decided: true, jobs: self.jobs, outcomes: self.outcomes }
@@ -183,20 +201,29 @@ fn fail(jobs: Vec<Job>, fault: Fault) {
     answer(jobs, outcomes);
 }
 
+/// Whether rows must be read before what was decided is recorded, or texts be taken away.
+fn goes_alone(lane: &Lane, decided: &Decided) -> bool {
+    let happened = decided.happened();
+    // What is to be deleted may be written by the batch ahead: it is seen only once its head is let go.
+    !lane.followers.touched(&happened).is_empty() || erasing::takes_any(&happened)
+}
+
 /// Records what was decided without holding the heads meanwhile: it is refused if another process came before.
-async fn record(lane: &Lane, decided: &Decided) -> Result<(), Unfinished> {
+async fn record(
+    lane: &Lane,
+    decided: &Decided,
+    way: Option<Result<Arc<Object>, Fault>>,
+) -> Result<(), Unfinished> {
     if decided.appended.is_empty() {
         return Ok(());
     }
-    let happened = decided.happened();
-    let mut client = lane.database.connection().await?;
-    // What is to be deleted may be written by the batch ahead: it is seen only once its head is let go.
-    if lane.followers.touched(&happened).is_empty() && !erasing::takes_any(&happened) {
-        let views = lane.followers.follow(&happened, &[])?;
-        return append::record(&client, decided, &views).await.map_err(Unfinished::recording);
+    if let Some(way) = way {
+        let views = lane.followers.follow(&decided.happened(), &[])?;
+        return append::record(way?.as_ref(), decided, &views).await.map_err(Unfinished::recording);
     }
     // Rows are read only under the heads' locks, so that no rebuild puts others in their place meanwhile.
     let programmes: Vec<Uuid> = decided.advances().iter().map(|advance| advance.programme).collect();
+    let mut client = lane.database.connection().await?;
     let transaction = begin(&mut client, &programmes).await?;
     finish(lane, transaction, decided).await
 }

@@ -1,7 +1,7 @@
 //! The connection to PostgreSQL: a pool that acts as the service's role, and the migrations.
 
 use deadpool_postgres::{
-    Config, Hook, HookError, ManagerConfig, Object, Pool, PoolConfig, RecyclingMethod, Runtime,
+    Config, Hook, HookError, ManagerConfig, Object, Pool, PoolConfig, QueueMode, RecyclingMethod, Runtime,
 };
 use refinery::{Migration, Runner};
 use rustls::crypto::aws_lc_rs;
@@ -60,7 +60,8 @@ impl Database {
             application_name: Some("samlad".to_owned()),
             connect_timeout: Some(Duration::from_secs(5)),
             manager: Some(ManagerConfig { recycling_method: RecyclingMethod::Fast }),
-            pool: Some(PoolConfig::new(settings.connections)),
+            // The connection used last is the one whose backend has everything at hand.
+            pool: Some(PoolConfig { queue_mode: QueueMode::Lifo, ..PoolConfig::new(settings.connections) }),
             ..Config::default()
         };
         let builder = config.builder(tls()).map_err(Fault::doing("reading the database address"))?;

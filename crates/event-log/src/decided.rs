@@ -22,7 +22,8 @@ use uuid::Uuid;
 #[derive(Default)]
 pub(crate) struct Decided {
     programmes: BTreeMap<Uuid, Course>,
-    streams: HashMap<(Uuid, String), Vec<Happened>>,
+    /// By programme and name.
+    streams: HashMap<Uuid, HashMap<String, Vec<Happened>>>,
     answers: HashMap<Place, Answer>,
     pub(crate) appended: Vec<Appended>,
     pub(crate) texts: Vec<Kept>,
@@ -78,7 +79,7 @@ impl Decided {
             let all = std::iter::once(submission.decision.stream()).chain(reads);
             wanted.extend(all.map(|stream| (submission.programme, stream)));
         }
-        wanted.retain(|stream| !self.streams.contains_key(stream));
+        wanted.retain(|(programme, stream)| self.stream(*programme, stream).is_none());
         wanted.sort_unstable();
         wanted.dedup();
         wanted
@@ -118,25 +119,29 @@ impl Decided {
         for happened in loaded.events {
             self.hold_one(happened);
         }
-        for place in loaded.wanted {
-            if place.1.ends_with('/') {
-                let in_family = |(of, name): &(Uuid, String)| *of == place.0 && name.starts_with(&place.1);
-                let all = ahead.iter().flat_map(|ahead| &ahead.streams);
-                let added = all.filter(|(place, _)| in_family(place)).flat_map(|(_, stream)| stream);
-                added.for_each(|happened| self.hold_one(happened.clone()));
+        for (programme, name) in loaded.wanted {
+            if name.ends_with('/') {
+                let all = ahead.iter().filter_map(|ahead| ahead.streams.get(&programme)).flatten();
+                let family = all.filter(|(stream, _)| stream.starts_with(&name));
+                family.flat_map(|(_, stream)| stream).for_each(|happened| self.hold_one(happened.clone()));
             } else {
-                let added = ahead.iter().filter_map(|ahead| ahead.streams.get(&place)).flatten();
+                let added = ahead.iter().filter_map(|ahead| ahead.stream(programme, &name)).flatten();
                 added.for_each(|happened| self.hold_one(happened.clone()));
                 // Held, also when there is nothing in it.
-                self.streams.entry(place).or_default();
+                self.streams.entry(programme).or_default().entry(name).or_default();
             }
         }
+    }
+
+    fn stream(&self, programme: Uuid, name: &str) -> Option<&Vec<Happened>> {
+        self.streams.get(&programme)?.get(name)
     }
 
     /// Holds an event in its place, unless it is held: a family is read anew each time, and what is ahead may have
     /// come into the database meanwhile.
     fn hold_one(&mut self, happened: Happened) {
-        let stream = self.streams.entry((happened.programme, happened.stream.clone())).or_default();
+        let streams = self.streams.entry(happened.programme).or_default();
+        let stream = streams.entry(happened.stream.clone()).or_default();
         let place = stream.partition_point(|held| held.version < happened.version);
         if stream.get(place).is_none_or(|held| held.version != happened.version) {
             stream.insert(place, happened);
@@ -199,15 +204,15 @@ impl Decided {
 
     /// The events that the decision looks at, in order.
     fn past(&self, submission: &Submission, stream: &str) -> Cow<'_, [Happened]> {
+        let Some(streams) = self.streams.get(&submission.programme) else { return Cow::Borrowed(&[]) };
         let reads = submission.decision.reads();
         if reads.is_empty() {
-            let own = self.streams.get(&(submission.programme, stream.to_owned()));
-            return own.map_or(Cow::Borrowed(&[]), |own| Cow::Borrowed(own.as_slice()));
+            return streams.get(stream).map_or(Cow::Borrowed(&[]), |own| Cow::Borrowed(own.as_slice()));
         }
         let in_family = |name: &str, read: &str| read.ends_with('/') && name.starts_with(read);
         let named =
             |name: &str| name == stream || reads.iter().any(|read| name == read || in_family(name, read));
-        let its = self.streams.iter().filter(|((of, name), _)| *of == submission.programme && named(name));
+        let its = streams.iter().filter(|(name, _)| named(name));
         let mut past: Vec<Happened> = its.flat_map(|(_, happened)| happened.iter().cloned()).collect();
         past.sort_unstable_by_key(|happened| happened.position);
         Cow::Owned(past)
@@ -239,7 +244,12 @@ impl Decided {
         self.take_away(&happened);
         (receipt.position, receipt.version) = (happened.position, happened.version);
         receipt.events += 1;
-        self.streams.entry((submission.programme, stream.to_owned())).or_default().push(happened);
+        let streams = self.streams.entry(submission.programme).or_default();
+        if let Some(held) = streams.get_mut(stream) {
+            held.push(happened);
+        } else {
+            streams.insert(stream.to_owned(), vec![happened]);
+        }
         self.appended.push(appended);
         Ok(())
     }
@@ -283,7 +293,7 @@ impl Decided {
     /// What is to be recorded, in the order of each programme's positions.
     pub(crate) fn happened(&self) -> Vec<&Happened> {
         let mut happened: Vec<&Happened> = Vec::with_capacity(self.appended.len());
-        for stream in self.streams.values() {
+        for stream in self.streams.values().flat_map(HashMap::values) {
             let of_the_batch = |happened: &&Happened| {
                 let course = self.programmes.get(&happened.programme);
                 course.is_some_and(|course| happened.position > course.before)

@@ -8,7 +8,7 @@ use crate::standing::Standing;
 use est::decision::Decide;
 use est::{FreeText, Refusal};
 use std::sync::Arc;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
 use uuid::Uuid;
 
 /// How many submissions may wait in a lane before the next is turned away.
@@ -42,8 +42,8 @@ pub enum Expected {
 /// A key under which the same request gives the same answer again.
 #[derive(Clone, Debug)]
 pub struct IdempotencyKey {
-    pub caller: String,
-    pub key: String,
+    pub caller: Arc<str>,
+    pub key: Arc<str>,
     /// SHA-256 over the request; stored salted.
     pub digest: [u8; 32],
 }
@@ -79,10 +79,16 @@ pub enum NotRecorded {
     Failed(Arc<Fault>),
 }
 
+/// Where a lane takes in submissions.
+struct Entrance {
+    queue: mpsc::Sender<Job>,
+    enough: Arc<Notify>,
+}
+
 /// The writer's lanes; a programme always goes by the same.
 #[derive(Clone)]
 pub struct Writer {
-    lanes: Arc<[mpsc::Sender<Job>]>,
+    lanes: Arc<[Entrance]>,
     standing: Standing,
     recorded: watch::Receiver<u64>,
 }
@@ -100,17 +106,19 @@ impl Writer {
         let announce = Arc::new(announce);
         let start = |_| {
             let (sender, queue) = mpsc::channel(QUEUE_LENGTH);
+            let entrance = Entrance { queue: sender, enough: Arc::default() };
             let lane = Lane {
                 database: database.clone(),
                 followers: Arc::clone(followers),
                 rim: Arc::clone(rim),
                 standing: standing.clone(),
                 announce: Arc::clone(&announce),
+                enough: Arc::clone(&entrance.enough),
             };
-            (sender, tokio::spawn(lane::run(lane, queue)))
+            (entrance, tokio::spawn(lane::run(lane, queue)))
         };
-        let (senders, tasks): (Vec<_>, Vec<_>) = (0..lanes.max(1)).map(start).unzip();
-        (Self { lanes: senders.into(), standing, recorded }, tasks)
+        let (entrances, tasks): (Vec<_>, Vec<_>) = (0..lanes.max(1)).map(start).unzip();
+        (Self { lanes: entrances.into(), standing, recorded }, tasks)
     }
 
     /// Submits, and waits until it is recorded or refused.
@@ -119,7 +127,11 @@ impl Writer {
         let count = u128::try_from(self.lanes.len()).unwrap_or(1);
         let lane = usize::try_from(submission.programme.as_u128() % count).unwrap_or(0);
         let lane = self.lanes.get(lane).ok_or(NotRecorded::Busy)?;
-        lane.try_send(Job { submission, answer }).map_err(|_full| NotRecorded::Busy)?;
+        lane.queue.try_send(Job { submission, answer }).map_err(|_full| NotRecorded::Busy)?;
+        // A lane that has something under way is not woken for each.
+        if lane.queue.max_capacity() - lane.queue.capacity() >= lane::WORTHWHILE_LENGTH {
+            lane.enough.notify_one();
+        }
         // A lane drops an answer only when the process is going down.
         answered.await.unwrap_or(Err(NotRecorded::Busy))
     }

@@ -264,8 +264,8 @@ impl Writing {
             .chain_update([0])
             .chain_update(bytes);
         IdempotencyKey {
-            caller: self.caller.subject.as_str().to_owned(),
-            key: key.to_owned(),
+            caller: self.caller.subject.as_str().into(),
+            key: key.into(),
             digest: request.finalize().into(),
         }
     }

@@ -82,7 +82,7 @@ impl Desk {
         let Act { texts, expected, request: Request { key: name, digest } } = act;
         let location = stream::<C::State>(&key);
         let name = format!("police-extract/{location}/{name}");
-        let key_of_request = IdempotencyKey { caller: CALLER.to_owned(), key: name, digest };
+        let key_of_request = IdempotencyKey { caller: CALLER.into(), key: name.into(), digest };
         let submitted = self.writer.submit(Submission {
             programme: self.programme,
             opens: false,
