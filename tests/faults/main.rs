@@ -6,6 +6,7 @@
     reason = "a test ends where something is not as it should"
 )]
 
+mod alone;
 mod killed;
 mod load;
 mod together;

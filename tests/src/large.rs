@@ -11,6 +11,7 @@ use est::{
 use event_log::{Expected, Rim, Submission, Writer};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use std::ops::Range;
 use std::sync::Arc;
 use tokio::task::JoinSet;
 use uuid::Uuid;
@@ -109,7 +110,7 @@ pub async fn prepare(writer: &Writer, rim: &dyn Rim, weeks: i32) -> anyhow::Resu
         hand.submit(hand.submission(Actor::Duty("large"), municipality, add)).await?;
     }
     staff(&hand, rim, municipality, police).await?;
-    open_weeks(writer, &hand, weeks).await?;
+    open_weeks(writer, hand.programme, 0..weeks).await?;
     Ok(Programme { id: hand.programme, units, areas })
 }
 
@@ -140,9 +141,11 @@ async fn staff(
     hand.act::<programme::Activate>(programme::Itself, json!({})).await
 }
 
-async fn open_weeks(writer: &Writer, hand: &Hand<'_>, weeks: i32) -> anyhow::Result<()> {
+/// Opens weeks, counted from the first, many at once.
+pub async fn open_weeks(writer: &Writer, programme: Uuid, weeks: Range<i32>) -> anyhow::Result<()> {
+    let hand = Hand::of(writer, programme);
     let mut opened = JoinSet::new();
-    for week in 0..weeks {
+    for week in weeks {
         let submission = hand.submission(Actor::Duty("large"), first_week().plus(week), cycle::Open {});
         let writer = writer.clone();
         opened.spawn(async move { writer.submit(submission).await.map_err(|reason| anyhow!("{reason:?}")) });
