@@ -33,7 +33,7 @@ impl Bench {
         let cluster = Cluster::start(&Settings { data_folder: folder.clone(), port: None, durable: true })?;
         yardstick::psql(cluster.bin_folder(), &cluster.admin_url(), "CREATE DATABASE bench")?;
         let url = cluster.url("bench");
-        let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
         runtime.block_on(event_log::migrate(&url))?;
         let programmes = runtime.block_on(prepare(&url))?;
         yardstick::psql(cluster.bin_folder(), &url, "ANALYZE")?;

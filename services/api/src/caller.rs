@@ -43,14 +43,13 @@ impl FromRequest for Caller {
         let request = request.clone();
         // Verified once, however many parts of a request ask.
         let known = request.extensions().get::<Self>().cloned();
-        let header =
-            request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
         async move {
             if let Some(known) = known {
                 return Ok(known);
             }
             let site = site.ok_or_else(no_site)?;
-            let token = Tokens::presented(header.as_deref())?;
+            let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+            let token = Tokens::presented(header)?;
             let bearer = site.tokens.verify(token, site.rim.now()).await?;
             Client::note(&request, bearer.client);
             let caller = Self { subject: bearer.subject };
