@@ -7,8 +7,8 @@ use std::process::Command;
 /// What is inserted, one row a transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Row {
-    /// What the reports that are measured leave in the log: the same bytes under the log's own keys. A sequence hands
-    /// out the positions, so they have gaps.
+    /// An event such as the reports that are measured leave in the log, under the log's own keys. A sequence hands out
+    /// the positions, so they have gaps; a blank follows each colon, which pgbench would take for a variable's.
     Event,
     /// Some 400 bytes under a number.
     Bare,

@@ -41,7 +41,8 @@ pub(crate) struct Batch {
     jobs: Vec<Job>,
     outcomes: Vec<Outcome>,
     decided: Decided,
-    alone: bool,
+    /// Whether recording it takes more than one statement.
+    pub(crate) alone: bool,
 }
 
 /// A batch that is complete, and what has been decided in it, which the next batch builds upon.
@@ -49,7 +50,7 @@ pub(crate) struct Complete {
     jobs: Vec<Job>,
     outcomes: Vec<Outcome>,
     decided: Arc<Decided>,
-    alone: bool,
+    pub(crate) alone: bool,
 }
 
 impl Batch {
@@ -114,11 +115,6 @@ impl Batch {
         Ok(outcomes)
     }
 
-    /// Whether recording it takes more than one statement.
-    pub(crate) fn goes_alone(&self) -> bool {
-        self.alone
-    }
-
     /// The same jobs decided anew, on what the database shows.
     pub(crate) async fn anew(self, lane: &Lane) -> Self {
         let mut batch = Self::default();
@@ -139,10 +135,6 @@ impl Batch {
 impl Complete {
     pub(crate) fn decided(&self) -> Arc<Decided> {
         Arc::clone(&self.decided)
-    }
-
-    pub(crate) fn goes_alone(&self) -> bool {
-        self.alone
     }
 
     /// Records the batch; what it cannot record as it was decided it decides anew, and answers. It goes by the given

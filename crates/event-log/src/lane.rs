@@ -76,7 +76,7 @@ struct Ahead {
 impl Ahead {
     /// Begins to record a batch, behind the one that is recorded already if there is one.
     async fn record(lane: &Arc<Lane>, batch: Complete, before: Option<&Self>) -> Self {
-        let way = if batch.goes_alone() { None } else { Some(lane.way(before).await) };
+        let way = if batch.alone { None } else { Some(lane.way(before).await) };
         let (lane, decided) = (Arc::clone(lane), batch.decided());
         let kept = way.as_ref().and_then(|way| way.as_ref().ok().cloned());
         let mut recording = Box::pin(async move { batch.record(&lane, way).await });
@@ -150,7 +150,7 @@ impl Gathering {
     /// Whether a batch can be recorded beside what is being recorded. One that reads first goes alone.
     fn may_go(&self, batch: &Batch) -> bool {
         let Some(last) = self.ahead.back() else { return true };
-        self.ahead.len() < UNDER_WAY && last.way.is_some() && !batch.goes_alone()
+        self.ahead.len() < UNDER_WAY && last.way.is_some() && !batch.alone
     }
 
     /// Waits for all that is under way on top of what is void. What was recorded is so for all that, since its heads
