@@ -36,18 +36,26 @@ impl Sent {
         areas.sort_by_key(|area| &self.areas[*area]);
         let told = areas.into_iter().filter_map(|area| {
             let [_, _, calm] = self.reported_of(number, area);
-            let (mut new, mut known) = (BTreeMap::<&str, u32>::new(), BTreeMap::<&str, u32>::new());
+            let [mut new, mut known, mut positive] = [const { BTreeMap::<&str, u32>::new() }; 3];
             for (seen, repeats) in self.seen(number).into_iter().filter(|(seen, _)| seen.area == area) {
-                *if repeats { &mut known } else { &mut new }.entry(seen.kind.0).or_default() += seen.count;
+                let counts = match (seen.kind.2, repeats) {
+                    (true, _) => &mut positive,
+                    (false, true) => &mut known,
+                    (false, false) => &mut new,
+                };
+                *counts.entry(seen.kind.0).or_default() += seen.count;
             }
             let still = self.said(number).flat_map(|(_, said)| &said.still_there);
             let still =
                 still.filter(|its| self.problems[**its].open && self.problems[**its].area == area).count();
-            let silent = new.is_empty() && known.is_empty() && still == 0 && calm == 0;
+            let seen = [&new, &known, &positive].into_iter().any(|counts| !counts.is_empty());
             let area = &self.areas[area];
-            (!silent).then(
-                || json!({ "area": area, "new": new, "known": known, "stillThere": still, "calm": calm }),
-            )
+            let mut told =
+                json!({ "area": area, "new": new, "known": known, "stillThere": still, "calm": calm });
+            if !positive.is_empty() {
+                told["positive"] = json!(positive);
+            }
+            (seen || still > 0 || calm > 0).then_some(told)
         });
         told.collect()
     }

@@ -59,6 +59,19 @@ fn what_is_new_and_what_is_known_are_counted_apart() {
     assert_eq!((centre.still_there, figures(&basis, Some(NORR)).calm), (1, 1));
 }
 
+/// R15: a sign of safety is told, and adds to nothing that is wrong.
+#[test]
+fn a_sign_of_safety_is_counted_apart() {
+    let mut mended = observation("vandalism", NORR, 2);
+    mended["polarity"] = json!("positive");
+    let said = json!({ "items": [mended, observation("vandalism", NORR, 1)] });
+    let (basis, _) = drafted(reporting("caretaker", EAST, &said, Programme::in_week()));
+    let north = figures(&basis, Some(NORR));
+    assert_eq!(north.positive.into_iter().collect::<Vec<_>>(), [(Indicator::Vandalism, 2)]);
+    assert_eq!(north.new.into_iter().collect::<Vec<_>>(), [(Indicator::Vandalism, 1)]);
+    assert_eq!(north.known.len(), 0);
+}
+
 /// R27: the report as it is said now counts, not as it was said first.
 #[test]
 fn an_amended_report_counts_once_and_a_withdrawn_not_at_all() {

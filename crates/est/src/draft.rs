@@ -5,7 +5,7 @@ use crate::analysis::{self, Occasion};
 use crate::event::Happened;
 use crate::facts::Facts;
 use crate::identity::{AreaId, OrganisationId};
-use crate::indicator::Indicator;
+use crate::indicator::{Indicator, Polarity};
 use crate::item::Item;
 use crate::picture::{AREA_UNKNOWN, PRIORITIES_DIFFER, PRIORITIES_MISCOUNTED};
 use crate::prioritisation;
@@ -44,10 +44,13 @@ pub struct Basis {
 pub struct AreaFigures {
     /// None: a police extract's rows that name no area.
     pub area: Option<AreaId>,
-    /// New observations by indicator.
+    /// New observations of unease, by indicator.
     pub new: BTreeMap<Indicator, u32>,
     /// Observations of known problems, by indicator: never added to the new.
     pub known: BTreeMap<Indicator, u32>,
+    /// Signs of safety, by indicator (R15): added to neither. Absent where there are none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub positive: BTreeMap<Indicator, u32>,
     /// Known problems that are still there.
     pub still_there: u32,
     /// Reports that the area was calm.
@@ -55,9 +58,10 @@ pub struct AreaFigures {
 }
 
 impl AreaFigures {
-    /// Whether there was anything there, be it known since before.
+    /// Whether there was anything there, be it known since before or a sign of safety.
     fn seen(&self) -> bool {
-        !self.new.is_empty() || !self.known.is_empty() || self.still_there > 0
+        let counts = [&self.new, &self.known, &self.positive];
+        counts.into_iter().any(|counts| !counts.is_empty()) || self.still_there > 0
     }
 }
 
@@ -148,7 +152,11 @@ fn at(areas: &mut BTreeMap<Option<AreaId>, AreaFigures>, area: Option<AreaId>) -
 }
 
 fn count(figures: &mut AreaFigures, item: &Item<TextRef>, known: bool) {
-    let counts = if known { &mut figures.known } else { &mut figures.new };
+    let counts = match (item.polarity, known) {
+        (Polarity::Positive, _) => &mut figures.positive,
+        (Polarity::Negative, true) => &mut figures.known,
+        (Polarity::Negative, false) => &mut figures.new,
+    };
     *counts.entry(item.indicator).or_default() += u32::from(item.count);
 }
 
