@@ -320,3 +320,21 @@ fn what_cannot_be_taken_is_a_problem_of_the_one_shape() {
         assert!(allowed.iter().all(|method| told.contains(method)), "{told:?}");
     }
 }
+
+/// R12 R13 R33: who is asked is told why and by what right; no sign need be a crime, and each is of the place or of the
+/// people in it.
+#[test]
+fn the_form_says_why_and_by_what_right() {
+    let (_world, cast, police) = opened();
+    let form = police.get(cast.at("form")).ok().body;
+    assert!(form["purpose"].as_str().unwrap().contains("lägesbild"), "{}", form["purpose"]);
+    assert_eq!(form["legalBasis"], "Samverkansöverenskommelsen");
+    let facets = |facet: &str| -> Vec<&str> {
+        let its = form["indicators"].as_array().unwrap().iter().filter(|its| its["facet"] == facet);
+        its.map(|its| its["indicator"].as_str().unwrap()).collect()
+    };
+    assert_eq!(facets("physical"), ["vandalism", "fire", "unsafe_place"]);
+    assert_eq!(facets("social").len(), 5, "all others are of the people there");
+    let programme = police.get(format!("programmes/{}", cast.programme)).ok().body;
+    assert_eq!(programme["legalBasis"], form["legalBasis"]);
+}

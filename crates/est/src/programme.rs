@@ -104,6 +104,8 @@ pub enum State {
 pub struct Preparation {
     pub name: Name,
     pub scope: Scope,
+    /// By what right the organisations work together (R12).
+    pub legal_basis: Name,
     pub founder: Subject,
     /// The version in force.
     pub method: Method,
@@ -160,17 +162,20 @@ impl Aggregate for State {
 
     fn evolve(self, event: &Event) -> Self {
         match (self, event) {
-            (_, Event::Opened { name, scope, method, founder, .. }) => Self::Opened(Box::new(Preparation {
-                name: name.clone(),
-                scope: *scope,
-                founder: founder.clone(),
-                method: (**method).clone(),
-                versions: BTreeMap::from([(method.version.clone(), (**method).clone())]),
-                meetings: Meetings::default(),
-                form: None,
-                legal_reviews: BTreeMap::new(),
-                guard_lists: GuardLists::default(),
-            })),
+            (_, Event::Opened { name, scope, legal_basis, method, founder }) => {
+                Self::Opened(Box::new(Preparation {
+                    name: name.clone(),
+                    scope: *scope,
+                    legal_basis: legal_basis.clone(),
+                    founder: founder.clone(),
+                    method: (**method).clone(),
+                    versions: BTreeMap::from([(method.version.clone(), (**method).clone())]),
+                    meetings: Meetings::default(),
+                    form: None,
+                    legal_reviews: BTreeMap::new(),
+                    guard_lists: GuardLists::default(),
+                }))
+            }
             (Self::Unopened, _) => Self::Unopened,
             (Self::Opened(preparation), Event::Activated) => Self::Active(preparation),
             (Self::Opened(preparation), event) => Self::Opened(prepared(preparation, event)),

@@ -18,6 +18,9 @@ pub struct Form {
     pub method: Name,
     /// Why, and for what (R50).
     pub purpose: Name,
+    /// By what right it is asked (R12).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub legal_basis: Option<Name>,
     pub indicators: Vec<FormIndicator>,
 }
 
@@ -70,6 +73,7 @@ pub fn form(_: &Grant, facts: &Facts) -> Form {
     Form {
         method: method.version.clone(),
         purpose: method.purpose.clone(),
+        legal_basis: facts.programme.preparation().map(|preparation| preparation.legal_basis.clone()),
         indicators: INDICATORS.into_iter().map(asked).collect(),
     }
 }

@@ -16,6 +16,8 @@ pub struct Programme {
     pub id: ProgrammeId,
     pub name: Name,
     pub scope: Scope,
+    /// By what right the organisations work together (R12).
+    pub legal_basis: Name,
     pub active: bool,
     pub method: Method,
     pub meetings: Meetings,
@@ -56,6 +58,7 @@ pub fn programme(grant: &Grant, facts: &Facts) -> Option<Programme> {
         id: grant.programme,
         name: preparation.name.clone(),
         scope: preparation.scope,
+        legal_basis: preparation.legal_basis.clone(),
         active: facts.programme.active(),
         method: preparation.method.clone(),
         meetings: preparation.meetings.clone(),
