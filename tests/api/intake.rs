@@ -321,8 +321,7 @@ fn what_cannot_be_taken_is_a_problem_of_the_one_shape() {
     }
 }
 
-/// R12 R13 R33: who is asked is told why and by what right; no sign need be a crime, and each is of the place or of the
-/// people in it.
+/// R12 R13 R33: who is asked is told why and by what right; each sign is of the place or of the people in it.
 #[test]
 fn the_form_says_why_and_by_what_right() {
     let (_world, cast, police) = opened();

@@ -19,8 +19,7 @@ pub struct Form {
     /// Why, and for what (R50).
     pub purpose: Name,
     /// By what right it is asked (R12).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub legal_basis: Option<Name>,
+    pub legal_basis: Name,
     pub indicators: Vec<FormIndicator>,
 }
 
@@ -62,20 +61,21 @@ pub struct Question {
     pub silent_weeks: i32,
 }
 
-pub fn form(_: &Grant, facts: &Facts) -> Form {
-    let method = facts.method();
+pub fn form(_: &Grant, facts: &Facts) -> Option<Form> {
+    let preparation = facts.programme.preparation()?;
+    let method = &preparation.method;
     let asked = |indicator: Indicator| FormIndicator {
         indicator,
         swedish: indicator.swedish(),
         facet: indicator.facet(),
         subtypes: method.subtypes.get(&indicator).cloned().unwrap_or_default(),
     };
-    Form {
+    Some(Form {
         method: method.version.clone(),
         purpose: method.purpose.clone(),
-        legal_basis: facts.programme.preparation().map(|preparation| preparation.legal_basis.clone()),
+        legal_basis: preparation.legal_basis.clone(),
         indicators: INDICATORS.into_iter().map(asked).collect(),
-    }
+    })
 }
 
 impl Reader {

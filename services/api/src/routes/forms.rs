@@ -22,7 +22,8 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
 #[get("/programmes/{programme}/form")]
 async fn form(site: Data<Site>, caller: Caller, path: Path<ProgrammeId>) -> Result<HttpResponse, Problem> {
     let granted = caller.granted(&site, *path, Permission::ReadProgramme).await?;
-    Ok(HttpResponse::Ok().json(forms::form(&granted.grant, &granted.facts)))
+    let form = forms::form(&granted.grant, &granted.facts).ok_or(Problem::NotFound)?;
+    Ok(HttpResponse::Ok().json(form))
 }
 
 /// A unit's form for a week, filled in with what is known: its report, and the open problems it is asked about.
