@@ -38,6 +38,7 @@ fn body(operation: &str, cast: &Cast, slug: &str) -> Value {
         "openCycle"
         | "activateProgramme"
         | "distributePicture"
+        | "renewDraft"
         | "remindUnit"
         | "retireArea"
         | "discontinueFunction" => json!({}),

@@ -60,3 +60,21 @@ fn a_problem_that_fell_silent_is_closed_and_says_why() {
     coordinator.post(cast.at(&format!("problems/{problem}/reopening")), &reopens).ok();
     assert_eq!(read(&problem)["silent"], Value::Null);
 }
+
+/// R51: a coordinator who reminds early does not silence the method's own hours.
+#[test]
+fn an_early_reminder_by_hand_stands_beside_those_of_the_method() {
+    let (world, cast) = activated();
+    world.clock.set("2026-11-16T06:00:00Z");
+    world.round_of_duties();
+    let unit = &cast.organisation("schools").unit;
+    let by_hand = cast.week(&format!("reports/{unit}/reminders"));
+    world.caller(COORDINATORS[0]).post(by_hand, &json!({})).ok();
+    let most = |time: &str| {
+        world.clock.set(time);
+        world.round_of_duties();
+        reminders(&world, &cast, "2026-W47").into_iter().max()
+    };
+    assert_eq!(most("2026-11-18T07:00:30Z"), Some(2), "a day before the deadline");
+    assert_eq!(most("2026-11-20T07:00:30Z"), Some(3), "a day after it");
+}

@@ -78,6 +78,32 @@ fn an_import_brings_back_no_erased_or_sealed_text() {
     assert_eq!(bodies.matches("hemligt").count(), 1, "it stands where it was sealed, and nowhere else");
 }
 
+/// R46: a row whose day the police have corrected is not counted in both weeks, and whatever was corrected is told.
+#[test]
+fn a_corrected_extract_counts_no_row_twice() {
+    let (world, mut cast) = cast::activated();
+    world.clock.set("2026-11-16T07:30:00Z");
+    let unit = prepare(&world, &mut cast, &["Centrum"]);
+    let path = std::env::temp_dir().join(format!("samlad-corrected-{}.csv", std::process::id()));
+    let head = "id,occurred_at,type,municipality,area,text\n";
+    let row = |id: u8, at: &str| format!("{id},{at},Skadegörelse,Örebro,Centrum,Två rutor.\n");
+    let first = [head, &row(1, "2026-11-08T23:50"), &row(2, "2026-11-04T20:00")].concat();
+    std::fs::write(&path, first).unwrap();
+    import(&world, &cast.programme, &path, &unit);
+    let events = world.events();
+    let second = [head, &row(1, "2026-11-09T00:20"), &row(2, "2026-11-04T21:00")].concat();
+    std::fs::write(&path, second).unwrap();
+    let told = import(&world, &cast.programme, &path, &unit);
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(world.events(), events, "{told}");
+    assert!(told.contains("1  fanns redan, men är ändrade i filen"), "{told}");
+    assert!(
+        told.contains("1  finns redan i en annan vecka") && told.contains("1 (2026-W46 i filen)"),
+        "{told}"
+    );
+    assert!(told.contains("det stämmer"), "{told}");
+}
+
 /// R131: a row that the guard stops is taken up without its words, which stand nowhere; a row keyed by a person is not.
 #[test]
 fn an_import_leaves_no_refused_words_behind() {

@@ -206,3 +206,35 @@ fn a_correction_is_a_new_edition_and_the_old_one_stays_readable() {
     read("leader-police", "?asOfTime=2026-11-19T11:30:00Z").refused(404, "resource.unknown");
     read("leader-police", "?asOfPosition=1").refused(404, "resource.unknown");
 }
+
+/// R100: who reported after the draft was begun is in the picture that is adopted, and what was written stays.
+#[test]
+fn a_draft_is_gathered_anew() {
+    let (world, cast) = drafted();
+    let edited = coordinator(&world).send(&edit(&cast, "overall-situation", 0, &overall("Lugnt."))).ok();
+    assert_eq!(
+        (edited.version(), &edited.body["version"]),
+        (1, &json!(1)),
+        "the section's number, to write on"
+    );
+    let read = || coordinator(&world).get(cast.week("picture")).ok().body["draft"].clone();
+    let before = read();
+    let reporting = coordinator(&world).get(cast.week("reporting")).ok().body;
+    let units = reporting["organisations"].as_array().unwrap().iter().map(|its| &its["units"][0]);
+    let missing = units.filter(|unit| unit["status"] == "missing").map(|unit| unit["unit"].as_str().unwrap());
+    let unit = missing.collect::<Vec<_>>()[0];
+    let slug = cast.organisations.iter().find(|its| its.unit == unit).map(|its| its.slug).unwrap();
+    let calm = json!({ "unit": unit, "calm": true });
+    world.caller(&informant(slug)).post(cast.week("reports"), &calm).ok();
+    assert_eq!(read(), before);
+    let renewed = coordinator(&world).post(cast.week("picture/renewals"), &json!({})).ok();
+    assert_eq!(renewed.body["events"], 1);
+    let after = read();
+    let count = |draft: &Value, what: &str| draft["basis"][what].as_i64().unwrap();
+    assert_eq!(count(&after, "missing"), count(&before, "missing") - 1);
+    assert_eq!(count(&after, "calm"), count(&before, "calm") + 1);
+    assert_eq!(after["sections"], before["sections"]);
+    let again = coordinator(&world).post(cast.week("picture/renewals"), &json!({})).ok();
+    assert_eq!(again.body["events"], 0);
+    crate::texts::proven(&world, &cast);
+}

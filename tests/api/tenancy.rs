@@ -100,7 +100,7 @@ fn each_lists_its_own_programmes_alone() {
 #[test]
 fn without_a_token_every_operation_but_the_public_ones_answers_401() {
     let (world, cast, _, [real, _]) = two_programmes();
-    let public = ["readApiInfo", "listKnownProblems"];
+    let public = ["readApiInfo", "listKnownProblems", "readKnownProblem"];
     for operation in operations() {
         let answer = world.nobody().send(&bodies::ask(&operation, &real, (&cast, "police"), 0));
         if public.contains(&operation.id.as_str()) {

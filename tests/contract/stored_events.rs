@@ -57,7 +57,7 @@ variants! {
     Pledge pledge: Given FollowedUp Ended;
     Problem problem: Opened Corroborated Closed FellSilent Reopened;
     Compilation compilation: Compiled Revised;
-    Picture picture: Drafted SectionEdited WarningAcknowledged Adopted Distributed Acknowledged CorrectionBegun;
+    Picture picture: Drafted Renewed SectionEdited WarningAcknowledged Adopted Distributed Acknowledged CorrectionBegun;
     Distribution distribution: RecipientEntered RecipientStruck;
     Addendum addendum: Written;
     Text text: Erased Sealed Unsealed;

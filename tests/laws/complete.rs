@@ -19,6 +19,7 @@ const LAWS: &[&str] = &[
     include_str!("pledge.rs"),
     include_str!("compilation.rs"),
     include_str!("picture.rs"),
+    include_str!("renewal.rs"),
     include_str!("distribution.rs"),
     include_str!("addendum.rs"),
     include_str!("text.rs"),

@@ -127,6 +127,7 @@ proptest! {
                     prop_assert_eq!(adopted.get(&happened.stream), Some(edition));
                 }
                 picture::Event::Drafted { .. }
+                | picture::Event::Renewed { .. }
                 | picture::Event::SectionEdited { .. }
                 | picture::Event::WarningAcknowledged(_)
                 | picture::Event::Acknowledged { .. } => {}
@@ -200,7 +201,7 @@ proptest! {
 fn random_lives_come_to_every_kind_of_event() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let mut wanted: BTreeSet<_> = crate::complete::event_names().collect();
-    for _ in 0..1_000 {
+    for _ in 0..3_000 {
         let Ok(tree) = life().new_tree(&mut runner) else { continue };
         for happened in tree.current().lived().log() {
             let bytes = happened.event.bytes().unwrap_or_default();

@@ -163,6 +163,12 @@ fn the_last_coordinator_stays() {
     assert_eq!(told, Err(function::LAST_COORDINATOR), "the successor has not begun");
     let mut begun = awaited.at("2027-01-01T00:00:00Z");
     assert!(begun.when("coordinator", COORDINATION, end()).is_ok());
+    let appoints = || appointing("third");
+    let told = begun.when("founder", COORDINATION, appoints());
+    assert_eq!(told, Err(NO_SUCH_PROGRAMME), "the successor coordinates");
+    let mut over = begun.at("2028-01-01T00:00:00Z");
+    assert!(over.when("founder", COORDINATION, appoints()).is_ok(), "nobody else could");
+    assert!(over.when("founder", COORDINATION, appointing("fourth")).is_err());
 }
 
 /// R2

@@ -27,6 +27,7 @@ mod pledge;
 mod prioritisation;
 mod problem;
 mod programme;
+mod renewal;
 mod report;
 mod rescreening;
 mod silence;

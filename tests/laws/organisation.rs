@@ -92,10 +92,42 @@ fn a_closed_unit_is_no_longer_awaited() {
     then!(told, Event::Organisation(organisation::Event::UnitClosed { unit: WEST, .. }));
     assert_eq!(expected(&programme, week()), [PATROL, EAST, WEST]);
     assert_eq!(expected(&programme, week().plus(1)), [PATROL, EAST]);
-    let told = programme.when("administrator", HOUSING, closing(WEST, "2026-W49"));
+    then_nothing(&programme.when("administrator", HOUSING, closing(WEST, "2026-W48")));
+    assert!(programme.when("administrator", HOUSING, closing(WEST, "2026-W49")).is_ok(), "it has not begun");
+    let mut closed = programme.at("2026-12-01T08:00:00Z");
+    let told = closed.when("administrator", HOUSING, closing(WEST, "2026-W52"));
     assert_eq!(told, Err(organisation::UNIT_CLOSED));
-    let told = programme.when("administrator", HOUSING, changing(WEST, "Bovärdar väst", &[]));
+    let told = closed.when("administrator", HOUSING, changing(WEST, "Bovärdar väst", &[]));
     assert_eq!(told, Err(organisation::UNIT_CLOSED));
+    assert!(closed.when("administrator", HOUSING, unit(NO_UNIT, "Bovärdar väst", &[VASTER])).is_ok());
+}
+
+/// R27: nobody's silence, and nobody's report, is taken out of the weeks that have been.
+#[test]
+fn a_unit_does_not_close_backwards() {
+    for from in ["2026-W47", "2026-W20", "2016-W47"] {
+        let told = Programme::active().when("administrator", HOUSING, closing(WEST, from));
+        assert_eq!(told, Err(organisation::UNIT_CLOSES_BACKWARDS), "{from}");
+    }
+}
+
+/// R27: what was silence in one area is not made silence in another.
+#[test]
+fn the_areas_that_a_unit_answered_for_stand() {
+    let mut programme = Programme::active();
+    let areas = |programme: &Programme, week| {
+        programme.facts().unit(EAST).map(|unit| unit.areas_in(week).to_vec()).unwrap_or_default()
+    };
+    assert_eq!(areas(&programme, week()), [CENTRUM, NORR]);
+    for now in [[SODER], [VASTER]] {
+        assert!(programme.when("administrator", HOUSING, changing(EAST, "Bovärdar öst", &now)).is_ok());
+        assert_eq!(areas(&programme, week().plus(-1)), [CENTRUM, NORR]);
+        assert_eq!(areas(&programme, week()), now);
+    }
+    programme = programme.at("2026-12-01T08:00:00Z");
+    assert!(programme.when("administrator", HOUSING, changing(EAST, "Bovärdar öst", &[])).is_ok());
+    assert_eq!(areas(&programme, week().plus(1)), [VASTER]);
+    assert_eq!(areas(&programme, week().plus(2)), []);
 }
 
 /// R2, R114: who administers one unit does not reach the next, nor the organisation as a whole.

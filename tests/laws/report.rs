@@ -72,6 +72,31 @@ fn a_problem_that_is_not_open_is_not_still_there() {
     assert_eq!(programme.when("caretaker", of(EAST), still_there()), Err(item::PROBLEM_UNKNOWN));
 }
 
+/// R52: what is said of a problem while it was open may still be corrected when it has closed.
+#[test]
+fn a_report_keeps_the_problem_it_named() {
+    let still_there = |reason: &Value| seen(EAST, &with(json!({ "stillThere": [GRAFFITI] }), reason));
+    let mut programme = Programme::in_week()
+        .given("coordinator", GRAFFITI, crate::problem::opening())
+        .given("caretaker", of(EAST), still_there(&json!({})))
+        .given("coordinator", GRAFFITI, crate::problem::closing());
+    let amended = amending(still_there(&json!({ "calmAreas": [NORR] })));
+    assert!(programme.when("caretaker", of(EAST), amended).is_ok());
+    let told =
+        programme.when("caretaker", of(EAST), amending(still_there(&json!({ "calmAreas": [CENTRUM] }))));
+    assert_eq!(told, Err(report::CALM_EXCLUDES));
+    let told = programme.when("patrol", of(PATROL), seen(PATROL, &json!({ "stillThere": [GRAFFITI] })));
+    assert_eq!(told, Err(item::PROBLEM_UNKNOWN), "it had not named it");
+}
+
+/// R53: what is said twice is said once.
+#[test]
+fn an_area_is_calm_once() {
+    let told =
+        Programme::in_week().when("caretaker", of(EAST), seen(EAST, &json!({ "calmAreas": [NORR, NORR] })));
+    then!(told, Event::Report(report::Event::Submitted { calm_areas, .. }) if *calm_areas == [NORR]);
+}
+
 /// R53
 #[test]
 fn calm_excludes_everything_else_of_the_unit() {

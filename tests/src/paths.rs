@@ -50,6 +50,7 @@ impl Filling {
             ("entry", cast.entries.get(slug).cloned().unwrap_or_default()),
             ("text", "01930000-0000-7000-8000-00000000abcd".to_owned()),
             ("section", "overall-situation".to_owned()),
+            ("code", "report.already-given".to_owned()),
             ("occasion", "week".to_owned()),
             ("intervention", "01930000-0000-7000-8000-00000000abce".to_owned()),
             ("pledge", "01930000-0000-7000-8000-00000000abcf".to_owned()),

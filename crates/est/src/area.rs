@@ -1,11 +1,14 @@
 //! An area of the programme: drawn, renamed, redrawn, retired; its outline is GeoJSON in WGS 84.
 
+mod names;
+
 use crate::decision::{Aggregate, Command, Situation};
 use crate::event::Event as Any;
 use crate::identity::AreaId;
 use crate::permission::Permission;
 use crate::refusal::{Refusal, refusals};
 use crate::text::Name;
+pub use names::Names;
 use serde::{Deserialize, Serialize};
 
 refusals! {

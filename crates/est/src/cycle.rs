@@ -75,7 +75,8 @@ pub enum Event {
 pub enum State {
     #[default]
     Unopened,
-    Skipped,
+    /// With the reason.
+    Skipped(TextRef),
     Running(Running),
 }
 
@@ -94,7 +95,7 @@ impl State {
     pub fn opened(&self) -> Result<&Running, Refusal> {
         match self {
             Self::Unopened => Err(NOT_OPENED),
-            Self::Skipped => Err(SKIPPED),
+            Self::Skipped(_) => Err(SKIPPED),
             Self::Running(running) => Ok(running),
         }
     }
@@ -121,7 +122,7 @@ impl Aggregate for State {
                 method: method.clone(),
                 deadline: *deadline,
             }),
-            (_, Event::Skipped { .. }) => Self::Skipped,
+            (_, Event::Skipped { reason }) => Self::Skipped(reason.clone()),
             (Self::Running(running), Event::PhaseBegun { phase }) => {
                 Self::Running(Running { phase: *phase, ..running })
             }
@@ -142,7 +143,7 @@ impl Command for Open {
 
     fn decide(&self, state: State, situation: &Situation<'_, Week>) -> Result<Vec<Event>, Refusal> {
         match state {
-            State::Running(_) | State::Skipped => return Err(ALREADY_OPENED),
+            State::Running(_) | State::Skipped(_) => return Err(ALREADY_OPENED),
             State::Unopened if !situation.facts.programme.active() => return Err(NOT_ACTIVE),
             State::Unopened if off_cadence(*situation.key, situation.facts) => return Err(OFF_CADENCE),
             State::Unopened => {}
@@ -178,7 +179,7 @@ impl Command for Skip {
 
     fn decide(&self, state: State, situation: &Situation<'_, Week>) -> Result<Vec<Event>, Refusal> {
         match state {
-            State::Running(_) | State::Skipped => Err(ALREADY_OPENED),
+            State::Running(_) | State::Skipped(_) => Err(ALREADY_OPENED),
             State::Unopened if !situation.facts.programme.active() => Err(NOT_ACTIVE),
             State::Unopened => Ok(vec![Event::Skipped { reason: self.reason.reference() }]),
         }

@@ -2,7 +2,7 @@
 //! them.
 
 use crate::analysis::{self, Occasion};
-use crate::event::Happened;
+use crate::event::{Event, Happened};
 use crate::facts::Facts;
 use crate::identity::{AreaId, OrganisationId};
 use crate::indicator::{Indicator, Polarity};
@@ -88,10 +88,9 @@ pub fn priorities(named: &[AreaId], week: Week, facts: &Facts) -> Result<Vec<Are
 /// Gathers a week's reports; the prioritised areas have blocks of their own.
 pub fn gather(week: Week, past: &[Happened], priorities: &[AreaId], facts: &Facts) -> Gathered {
     let statements = report::statements(past);
-    let mut basis = Basis {
-        position: past.iter().map(|happened| happened.position).max().unwrap_or(0),
-        ..Basis::default()
-    };
+    let reports = past.iter().filter(|happened| matches!(happened.event, Event::Report(_)));
+    let mut basis =
+        Basis { position: reports.map(|happened| happened.position).max().unwrap_or(0), ..Basis::default() };
     let mut areas: BTreeMap<Option<AreaId>, AreaFigures> = BTreeMap::new();
     let mut sources = BTreeSet::new();
     let mut gatherings = Vec::new();
@@ -102,11 +101,12 @@ pub fn gather(week: Week, past: &[Happened], priorities: &[AreaId], facts: &Fact
             None => basis.missing += 1,
             Some(Statement::Calm) => {
                 basis.calm += 1;
-                its.areas.iter().for_each(|area| at(&mut areas, Some(*area)).calm += 1);
+                its.areas_in(week).iter().for_each(|area| at(&mut areas, Some(*area)).calm += 1);
                 sources.insert(organisation);
             }
-            Some(Statement::Seen { items, calm_areas, still_there }) => {
-                basis.reported += 1;
+            Some(said @ Statement::Seen { items, calm_areas, still_there }) => {
+                let counted = if said.is_calm() { &mut basis.calm } else { &mut basis.reported };
+                *counted += 1;
                 for (number, item) in (0..).zip(items) {
                     let known = facts.is_known(Observation { week, unit, item: number }, item);
                     count(at(&mut areas, item.area), item, known);
@@ -114,7 +114,7 @@ pub fn gather(week: Week, past: &[Happened], priorities: &[AreaId], facts: &Fact
                 for area in calm_areas {
                     at(&mut areas, Some(*area)).calm += 1;
                 }
-                let known = still_there.iter().filter_map(|problem| facts.problems.get(problem)?.open());
+                let known = still_there.iter().filter_map(|problem| facts.problems.get(problem)?.about());
                 known.for_each(|problem| at(&mut areas, Some(problem.area)).still_there += 1);
                 gatherings.extend(items.iter().filter_map(gathering));
                 sources.insert(organisation);

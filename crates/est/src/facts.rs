@@ -9,6 +9,7 @@ use crate::identity::{
 use crate::indicator::Indicator;
 use crate::item::Item;
 use crate::method::Method;
+use crate::permission::FunctionKind;
 use crate::problem::Observation;
 use crate::week::Week;
 use crate::{
@@ -78,7 +79,7 @@ pub struct Repeat {
 /// A function that somebody holds now.
 #[derive(Clone, Copy, Debug)]
 pub struct Held {
-    pub kind: crate::permission::FunctionKind,
+    pub kind: FunctionKind,
     pub organisation: OrganisationId,
     pub unit: Option<UnitId>,
 }
@@ -200,6 +201,11 @@ impl Facts {
         kept.unwrap_or_else(|| self.method())
     }
 
+    /// The week that a moment falls in where the programme is.
+    pub fn week_of(&self, now: Timestamp) -> Week {
+        Week::of(now.to_zoned(self.method().zone()).date())
+    }
+
     /// Whether a week is on the programme's cadence, counted both ways from the first.
     pub fn on_cadence(&self, week: Week) -> bool {
         let cadence = i32::from(self.method().cadence_weeks).max(1);
@@ -234,9 +240,11 @@ impl Facts {
 
     /// The functions that a subject holds at a moment.
     pub fn held_by<'a>(&'a self, subject: &'a Subject, now: Timestamp) -> impl Iterator<Item = Held> + 'a {
-        let founds = self.programme.founder() == Some(subject);
+        // Somebody must appoint the first coordinator, and one when the time of the last has run out.
+        let opened = self.programme.preparation().is_some_and(|preparation| preparation.founder == *subject);
+        let founds = opened && !(self.programme.active() && self.is_coordinated(now));
         let founder = founds.then_some(Held {
-            kind: crate::permission::FunctionKind::Coordinator,
+            kind: FunctionKind::Coordinator,
             organisation: OrganisationId(Uuid::nil()),
             unit: None,
         });
@@ -251,6 +259,13 @@ impl Facts {
             })
         });
         founder.into_iter().chain(held)
+    }
+
+    /// Whether anybody coordinates at a moment.
+    pub fn is_coordinated(&self, now: Timestamp) -> bool {
+        let established = self.functions.values().filter_map(function::State::established);
+        let mut coordinating = established.filter(|its| its.kind == FunctionKind::Coordinator);
+        coordinating.any(|its| its.holders.iter().any(|holder| holder.holds_at(now)))
     }
 
     /// The units that are expected to report in a week, with their organisations.

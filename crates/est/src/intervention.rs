@@ -21,7 +21,6 @@ use crate::permission::{Permission, Reach};
 use crate::refusal::{Refusal, refusals};
 use crate::text::{FreeText, TextRef};
 use crate::week::Week;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -244,11 +243,6 @@ impl Aggregate for State {
     }
 }
 
-/// The week of a moment, by the programme's clock.
-fn week_of(facts: &Facts, now: Timestamp) -> Week {
-    Week::of(now.to_zoned(facts.method().zone()).date())
-}
-
 /// The organisation of the responsible function carries it out; before there is one, only who reaches all may.
 fn carried_out_by(intervention: InterventionId, facts: &Facts) -> Reach {
     let undertaking = facts.interventions.get(&intervention).and_then(State::undertaking);
@@ -268,7 +262,7 @@ impl Command for Propose {
 
     fn decide(&self, state: State, situation: &Situation<'_, InterventionId>) -> Result<Vec<Event>, Refusal> {
         matches!(state, State::Unproposed).then_some(()).ok_or(ALREADY_PROPOSED)?;
-        self.0.check(situation.facts, week_of(situation.facts, situation.now))?;
+        self.0.check(situation.facts, situation.facts.week_of(situation.now))?;
         Ok(vec![Event::Proposed { plan: Box::new(self.0.recorded()) }])
     }
 }
@@ -360,7 +354,7 @@ impl Command for Start {
             State::Ended(_) => Err(ENDED),
             State::Decided(undertaking) => match undertaking.anchoring {
                 Anchoring::NotNeeded | Anchoring::Approved => {
-                    Ok(vec![Event::Started { week: week_of(situation.facts, situation.now) }])
+                    Ok(vec![Event::Started { week: situation.facts.week_of(situation.now) }])
                 }
                 Anchoring::Pending | Anchoring::Refused => Err(NOT_ANCHORED),
             },

@@ -208,11 +208,23 @@ pub struct Ground<'a> {
     pub police: bool,
     /// Areas that the report has named before: it may name them again, though they have been retired since.
     pub named: BTreeSet<AreaId>,
+    /// Problems that the report has spoken of before, likewise, though they have been closed since.
+    pub spoken_of: BTreeSet<ProblemId>,
 }
 
-impl Ground<'_> {
+impl<'a> Ground<'a> {
+    /// The ground of a report that nothing has been said in before.
+    pub fn of(facts: &'a Facts, method: &'a Method, police: bool) -> Self {
+        Self { facts, method, police, named: BTreeSet::new(), spoken_of: BTreeSet::new() }
+    }
+
     pub fn knows(&self, area: AreaId) -> bool {
         self.facts.area(area).is_some() || self.named.contains(&area)
+    }
+
+    pub fn knows_problem(&self, problem: ProblemId) -> bool {
+        let open = self.facts.problems.get(&problem).is_some_and(|state| state.open().is_some());
+        open || self.spoken_of.contains(&problem)
     }
 }
 
@@ -264,8 +276,11 @@ impl Item<FreeText> {
         self.check_where(ground)?;
         self.check_when()?;
         self.check_what(ground)?;
-        let open = |problem| ground.facts.problems.get(&problem).is_some_and(|state| state.open().is_some());
-        if self.problem.is_none_or(open) { Ok(()) } else { Err(PROBLEM_UNKNOWN) }
+        if self.problem.is_none_or(|problem| ground.knows_problem(problem)) {
+            Ok(())
+        } else {
+            Err(PROBLEM_UNKNOWN)
+        }
     }
 
     fn check_where(&self, ground: &Ground<'_>) -> Result<(), Refusal> {

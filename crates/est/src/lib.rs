@@ -34,6 +34,7 @@ pub mod method;
 pub mod permission;
 pub mod refusal;
 pub mod section;
+pub mod spelling;
 pub mod text;
 pub mod timeline;
 pub mod warning;

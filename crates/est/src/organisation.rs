@@ -24,6 +24,9 @@ refusals! {
         "Enheten finns inte.", "There is no such unit.";
     UNIT_CLOSED = "organisation.unit-closed", Conflict,
         "Enheten är stängd.", "The unit is closed.";
+    UNIT_CLOSES_BACKWARDS = "organisation.unit-closes-backwards", Conflict,
+        "Enheten kan stängas tidigast från nästa vecka. Det som väntats eller lämnats till dess står kvar.",
+        "The unit closes from next week at the earliest. What was awaited or given until then stays.";
     AREA_UNKNOWN = "organisation.area-unknown", Conflict,
         "Ett område finns inte i programmet.", "An area is not one of the programme's.";
 }
@@ -53,15 +56,39 @@ pub enum OrganisationKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
     pub name: Name,
-    /// The areas whose week it answers for: silence there is silence, not calm.
+    /// The areas whose week it answers for now: silence there is silence, not calm.
     pub areas: Vec<AreaId>,
+    /// Other areas that it answered for before a week, the first first.
+    earlier: Vec<(Week, Vec<AreaId>)>,
     pub from: Week,
     pub closed_from: Option<Week>,
 }
 
 impl Unit {
     pub fn reports_in(&self, week: Week) -> bool {
-        self.from <= week && self.closed_from.is_none_or(|closed| week < closed)
+        self.from <= week && !self.is_closed_in(week)
+    }
+
+    fn is_closed_in(&self, week: Week) -> bool {
+        self.closed_from.is_some_and(|closed| closed <= week)
+    }
+
+    /// The areas whose week it answered for in a week, whatever it answers for now.
+    pub fn areas_in(&self, week: Week) -> &[AreaId] {
+        let then = self.earlier.iter().find(|(until, _)| week < *until);
+        then.map_or(&self.areas, |(_, areas)| areas)
+    }
+
+    /// Answers for other areas from a week on; none: it should always have.
+    fn answer_for(&mut self, areas: &[AreaId], from: Option<Week>) {
+        let Some(from) = from.filter(|_| self.areas != areas) else {
+            self.areas = areas.to_vec();
+            return;
+        };
+        let before = std::mem::replace(&mut self.areas, areas.to_vec());
+        if self.earlier.last().is_none_or(|(until, _)| *until < from) {
+            self.earlier.push((from, before));
+        }
     }
 }
 
@@ -72,8 +99,14 @@ pub enum Event {
     Joined { name: Name, kind: OrganisationKind, hub: bool },
     /// A reporting unit was added.
     UnitAdded { unit: UnitId, name: Name, areas: Vec<AreaId>, from: Week },
-    /// A unit's name or areas changed.
-    UnitChanged { unit: UnitId, name: Name, areas: Vec<AreaId> },
+    /// A unit's name changed, or its areas from a week on; without a week they were so all the time.
+    UnitChanged {
+        unit: UnitId,
+        name: Name,
+        areas: Vec<AreaId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Week>,
+    },
     /// A unit reports no more, from a week on.
     UnitClosed { unit: UnitId, from: Week },
 }
@@ -97,8 +130,10 @@ pub struct Joined {
 }
 
 impl Joined {
-    fn names_another(&self, unit: UnitId, name: &Name) -> bool {
-        self.units.iter().any(|(id, other)| *id != unit && other.name == *name)
+    /// Whether another unit is called so that has not closed.
+    fn names_another(&self, unit: UnitId, name: &Name, present: Week) -> bool {
+        let others = self.units.iter().filter(|(id, other)| **id != unit && !other.is_closed_in(present));
+        others.into_iter().any(|(_, other)| other.name == *name)
     }
 }
 
@@ -107,9 +142,9 @@ impl State {
         if let Self::Joined(joined) = self { Some(joined) } else { None }
     }
 
-    fn open_unit(&self, unit: UnitId) -> Result<&Unit, Refusal> {
+    fn open_unit(&self, unit: UnitId, present: Week) -> Result<&Unit, Refusal> {
         let unit = self.joined().ok_or(NOT_JOINED)?.units.get(&unit).ok_or(UNIT_UNKNOWN)?;
-        if unit.closed_from.is_some() { Err(UNIT_CLOSED) } else { Ok(unit) }
+        if unit.is_closed_in(present) { Err(UNIT_CLOSED) } else { Ok(unit) }
     }
 }
 
@@ -128,14 +163,20 @@ impl Aggregate for State {
                 Self::Joined(Joined { name: name.clone(), kind: *kind, hub: *hub, units: BTreeMap::new() })
             }
             (Self::Joined(mut joined), Event::UnitAdded { unit, name, areas, from }) => {
-                let added = Unit { name: name.clone(), areas: areas.clone(), from: *from, closed_from: None };
+                let added = Unit {
+                    name: name.clone(),
+                    areas: areas.clone(),
+                    earlier: Vec::new(),
+                    from: *from,
+                    closed_from: None,
+                };
                 joined.units.insert(*unit, added);
                 Self::Joined(joined)
             }
-            (Self::Joined(mut joined), Event::UnitChanged { unit, name, areas }) => {
+            (Self::Joined(mut joined), Event::UnitChanged { unit, name, areas, from }) => {
                 if let Some(unit) = joined.units.get_mut(unit) {
                     unit.name = name.clone();
-                    unit.areas.clone_from(areas);
+                    unit.answer_for(areas, *from);
                 }
                 Self::Joined(joined)
             }
@@ -206,8 +247,10 @@ impl Command for AddUnit {
     fn decide(&self, state: State, situation: &Situation<'_, OrganisationId>) -> Result<Vec<Event>, Refusal> {
         let joined = state.joined().ok_or(NOT_JOINED)?;
         let unit = self.unit.ok_or(UNIT_UNKNOWN)?;
+        let present = situation.facts.week_of(situation.now);
         // A unit is of one organisation alone: its reports are found by its id.
-        if situation.facts.organisation_of(unit).is_some() || joined.names_another(unit, &self.name) {
+        if situation.facts.organisation_of(unit).is_some() || joined.names_another(unit, &self.name, present)
+        {
             return Err(UNIT_EXISTS);
         }
         known(&self.areas, situation.facts)?;
@@ -220,7 +263,8 @@ impl Command for AddUnit {
     }
 }
 
-/// Change a unit's name or areas.
+/// Change a unit's name, or its areas from this week on: what it answered for before stands. While the programme is
+/// prepared nothing stands yet.
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ChangeUnit {
@@ -243,18 +287,22 @@ impl Command for ChangeUnit {
 
     fn decide(&self, state: State, situation: &Situation<'_, OrganisationId>) -> Result<Vec<Event>, Refusal> {
         let id = self.unit.ok_or(UNIT_UNKNOWN)?;
-        let unit = state.open_unit(id)?;
-        if state.joined().is_some_and(|joined| joined.names_another(id, &self.name)) {
+        let present = situation.facts.week_of(situation.now);
+        let unit = state.open_unit(id, present)?;
+        if state.joined().is_some_and(|joined| joined.names_another(id, &self.name, present)) {
             return Err(UNIT_EXISTS);
         }
         known(&self.areas, situation.facts)?;
         let same = unit.name == self.name && unit.areas == self.areas;
-        let changed = Event::UnitChanged { unit: id, name: self.name.clone(), areas: self.areas.clone() };
+        let from = situation.facts.programme.active().then_some(present);
+        let changed =
+            Event::UnitChanged { unit: id, name: self.name.clone(), areas: self.areas.clone(), from };
         Ok(if same { Vec::new() } else { vec![changed] })
     }
 }
 
-/// Close a unit: from that week on it is not expected to report.
+/// Close a unit: from that week on it is not expected to report. What it was awaited for, or gave, until then stays;
+/// so a closure begins next week at the earliest, and may be moved until it has begun.
 #[derive(Clone, Copy, Debug, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CloseUnit {
@@ -273,9 +321,16 @@ impl Command for CloseUnit {
         reach(*key, self.unit)
     }
 
-    fn decide(&self, state: State, _: &Situation<'_, OrganisationId>) -> Result<Vec<Event>, Refusal> {
+    fn decide(&self, state: State, situation: &Situation<'_, OrganisationId>) -> Result<Vec<Event>, Refusal> {
         let unit = self.unit.ok_or(UNIT_UNKNOWN)?;
-        state.open_unit(unit)?;
+        let present = situation.facts.week_of(situation.now);
+        let closing = state.open_unit(unit, present)?.closed_from;
+        if situation.facts.programme.active() && self.from <= present {
+            return Err(UNIT_CLOSES_BACKWARDS);
+        }
+        if closing == Some(self.from) {
+            return Ok(Vec::new());
+        }
         Ok(vec![Event::UnitClosed { unit, from: self.from }])
     }
 }

@@ -1,18 +1,24 @@
 //! The weekly picture (samlad lägesbild): drafted from the reports, written by several, adopted, distributed,
 //! corrected.
 
+mod delivery;
+mod renewal;
+
 use crate::cycle;
 use crate::decision::{Aggregate, Command, Situation};
 use crate::draft::{self, Basis};
 use crate::event::Event as Any;
 use crate::facts::Facts;
 use crate::identity::{AreaId, EntryId, OrganisationId};
-use crate::permission::{Permission, Reach};
+use crate::permission::Permission;
+use crate::prioritisation;
 use crate::refusal::{Refusal, refusals};
 use crate::section::{Section, SectionName};
-use crate::text::{FreeText, Name, TextRef};
+use crate::text::{FreeText, TextRef};
 use crate::warning::{self, Acknowledged, Acknowledgement, Carried, Reason, Warned, Words};
 use crate::week::Week;
+pub use delivery::{Acknowledge, Delivery, Distribute};
+pub use renewal::{Renew, StandingSection};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -29,6 +35,9 @@ refusals! {
     PRIORITIES_DIFFER = "picture.priorities-differ", Conflict,
         "Styrgruppen har beslutat andra prioriterade områden för veckan.",
         "The steering group has decided on other prioritised areas for the week.";
+    PRIORITIES_CHANGED = "picture.priorities-changed", Conflict,
+        "Styrgruppen har ändrat veckans prioriterade områden sedan utkastet gjordes. Samla in utkastet på nytt.",
+        "The steering group has changed the week's prioritised areas since the draft was made. Renew the draft.";
     PRIORITIES_MISCOUNTED = "picture.priorities-miscounted", Conflict,
         "Ange lika många olika prioriterade områden som metodversionen säger.",
         "Name as many different prioritised areas as the method version says.";
@@ -67,6 +76,8 @@ refusals! {
 pub enum Event {
     /// The draft was filled from the reports.
     Drafted { basis: Basis, priorities: Vec<AreaId>, sections: Vec<(SectionName, Section<TextRef>)> },
+    /// The draft was gathered anew: its sections as they stand, with their numbers of edits.
+    Renewed { basis: Basis, priorities: Vec<AreaId>, sections: Vec<StandingSection> },
     /// A section was edited; `carried` are the warnings that the edit left as they were.
     SectionEdited {
         section: SectionName,
@@ -86,17 +97,6 @@ pub enum Event {
     CorrectionBegun { edition: u16, reason: TextRef },
 }
 
-/// A recipient's copy, with why they have it and how they may use it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Delivery {
-    pub entry: EntryId,
-    pub name: Name,
-    pub organisation: OrganisationId,
-    pub purpose: TextRef,
-    pub use_notice: TextRef,
-}
-
 /// How far the week's picture has come.
 #[derive(Clone, Debug, Default)]
 pub enum State {
@@ -111,6 +111,7 @@ pub enum State {
 pub struct Edition {
     /// From 1; a correction is a new one.
     pub number: u16,
+    pub basis: Basis,
     pub priorities: Vec<AreaId>,
     /// How many times each section has been edited, and what it says.
     pub sections: BTreeMap<SectionName, (u32, Section<TextRef>)>,
@@ -130,6 +131,12 @@ impl Edition {
     fn complete(&self) -> bool {
         let blocks = (1..).zip(&self.priorities).all(|(slot, _)| self.written(SectionName::Priority(slot)));
         blocks && self.written(SectionName::OverallSituation)
+    }
+
+    /// Whether other areas have been prioritised since it was drafted; a correction is of what held then.
+    fn is_overtaken(&self, week: Week, facts: &Facts) -> bool {
+        let decided = prioritisation::prioritised(facts, week);
+        self.correction.is_none() && decided.is_some_and(|decided| decided != self.priorities)
     }
 
     /// The texts that the picture shows.
@@ -159,8 +166,9 @@ impl Aggregate for State {
 
     fn evolve(self, event: &Event) -> Self {
         match (self, event) {
-            (_, Event::Drafted { priorities, sections, .. }) => Self::Draft(Edition {
+            (_, Event::Drafted { basis, priorities, sections }) => Self::Draft(Edition {
                 number: 1,
+                basis: basis.clone(),
                 priorities: priorities.clone(),
                 sections: sections.iter().map(|(name, section)| (*name, (0, section.clone()))).collect(),
                 ..Edition::default()
@@ -183,6 +191,11 @@ fn changed(mut edition: Edition, event: &Event) -> Edition {
             edition.acknowledged.carry(before.map(|(_, content)| content), carried);
             let edits = before.map_or(0, |(edits, _)| *edits);
             edition.sections.insert(*section, (edits + 1, content.clone()));
+        }
+        Event::Renewed { basis, priorities, sections } => {
+            (edition.basis, edition.priorities) = (basis.clone(), priorities.clone());
+            let standing = sections.iter().cloned();
+            edition.sections = standing.map(|its| (its.section, (its.edits, its.content))).collect();
         }
         Event::WarningAcknowledged(given) => edition.acknowledged.note(given),
         Event::Distributed { edition: number, deliveries } => {
@@ -292,6 +305,9 @@ impl Command for Adopt {
         match state {
             State::Undrafted => Err(NO_DRAFT),
             State::Adopted(_) => Err(ALREADY_ADOPTED),
+            State::Draft(edition) if edition.is_overtaken(*situation.key, situation.facts) => {
+                Err(PRIORITIES_CHANGED)
+            }
             State::Draft(edition) if !edition.complete() => Err(SITUATION_MISSING),
             State::Draft(_) if !self.attended.iter().all(known) => Err(ATTENDANT_UNKNOWN),
             State::Draft(edition) if !edition.all_acknowledged(situation.facts) => {
@@ -301,66 +317,6 @@ impl Command for Adopt {
                 Ok(vec![Event::Adopted { edition: edition.number, attended: self.attended.clone() }])
             }
         }
-    }
-}
-
-/// Distribute the adopted edition to everyone on the list.
-#[derive(Clone, Copy, Debug, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = DistributePicture)]
-pub struct Distribute {}
-
-impl Command for Distribute {
-    type State = State;
-    const PERMISSION: Permission = Permission::DistributePicture;
-
-    fn decide(&self, state: State, situation: &Situation<'_, Week>) -> Result<Vec<Event>, Refusal> {
-        let edition = match state {
-            State::Undrafted | State::Draft(_) => return Err(NOT_ADOPTED),
-            State::Adopted(edition) => edition,
-        };
-        if edition.delivered.keys().any(|(number, _)| *number == edition.number) {
-            return Err(ALREADY_DISTRIBUTED);
-        }
-        let entries = &situation.facts.distribution.entries;
-        if entries.is_empty() {
-            return Err(NO_RECIPIENTS);
-        }
-        let delivery = |(entry, recipient): (&EntryId, &crate::distribution::Recipient<TextRef>)| Delivery {
-            entry: *entry,
-            name: recipient.name.clone(),
-            organisation: recipient.organisation,
-            purpose: recipient.purpose.clone(),
-            use_notice: recipient.use_notice.clone(),
-        };
-        let deliveries = entries.iter().map(delivery).collect();
-        Ok(vec![Event::Distributed { edition: edition.number, deliveries }])
-    }
-}
-
-/// Acknowledge what was received, and its use notice (R128).
-#[derive(Clone, Copy, Debug)]
-pub struct Acknowledge {
-    pub entry: EntryId,
-}
-
-impl Command for Acknowledge {
-    type State = State;
-    const PERMISSION: Permission = Permission::AcknowledgePicture;
-
-    fn reach(&self, _: &Week, facts: &Facts) -> Reach {
-        facts.distribution.organisation_of(self.entry).map_or(Reach::Programme, Reach::AnyoneOf)
-    }
-
-    fn decide(&self, state: State, _: &Situation<'_, Week>) -> Result<Vec<Event>, Refusal> {
-        let edition = match state {
-            State::Undrafted => return Err(NOT_DELIVERED),
-            State::Draft(edition) | State::Adopted(edition) => edition,
-        };
-        let mut received = edition.delivered.iter().filter(|((_, entry), _)| *entry == self.entry);
-        let ((number, _), acknowledged) = received.next_back().ok_or(NOT_DELIVERED)?;
-        let event = Event::Acknowledged { edition: *number, entry: self.entry };
-        Ok(if *acknowledged { Vec::new() } else { vec![event] })
     }
 }
 

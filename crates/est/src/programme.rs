@@ -141,14 +141,6 @@ impl State {
     pub fn active(&self) -> bool {
         matches!(self, Self::Active(_))
     }
-
-    /// Who opened the programme, until it is activated: somebody must appoint the first coordinator.
-    pub fn founder(&self) -> Option<&Subject> {
-        match self {
-            Self::Opened(preparation) => Some(&preparation.founder),
-            Self::Unopened | Self::Active(_) => None,
-        }
-    }
 }
 
 impl Aggregate for State {
@@ -201,7 +193,8 @@ fn prepared(mut preparation: Box<Preparation>, event: &Event) -> Box<Preparation
     preparation
 }
 
-/// Open a programme. Whoever is named founder may prepare it until it is activated.
+/// Open a programme. Whoever is named founder may prepare it until it is activated, and stands in where a time comes
+/// when nobody coordinates it.
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(as = OpenProgramme)]

@@ -50,6 +50,7 @@ pub fn all() -> impl Iterator<Item = Refusal> {
         crate::prioritisation::REFUSALS,
         crate::analysis::REFUSALS,
         crate::intervention::REFUSALS,
+        crate::pledge::REFUSALS,
         crate::compilation::REFUSALS,
         crate::picture::REFUSALS,
         crate::distribution::REFUSALS,

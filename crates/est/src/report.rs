@@ -1,6 +1,8 @@
 //! The weekly report of a unit: what it has seen, or that it was calm; awaited, reminded, given, amended,
 //! withdrawn.
 
+mod reminder;
+
 use crate::cycle;
 use crate::decision::{Aggregate, Command, Situation};
 use crate::event::{Event as Any, Happened};
@@ -13,6 +15,7 @@ use crate::permission::{Permission, Reach};
 use crate::refusal::{Refusal, refusals};
 use crate::text::{FreeText, TextRef};
 use crate::week::Week;
+pub use reminder::Remind;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -100,6 +103,14 @@ impl Statement {
             Self::Seen { items, still_there, .. } => {
                 items.iter().filter_map(|item| item.problem).chain(still_there.iter().copied()).collect()
             }
+        }
+    }
+
+    /// Whether nothing was seen and nothing is still there: calm in all that the unit sees, or in areas that it names.
+    pub fn is_calm(&self) -> bool {
+        match self {
+            Self::Calm => true,
+            Self::Seen { items, still_there, .. } => items.is_empty() && still_there.is_empty(),
         }
     }
 
@@ -197,6 +208,11 @@ pub struct Submit {
 }
 
 impl Submit {
+    /// The texts that stand in the report.
+    pub fn texts(&self) -> impl Iterator<Item = &FreeText> {
+        self.items.iter().filter_map(|item| item.description.as_ref())
+    }
+
     fn statement(&self, ground: &Ground<'_>) -> Result<Statement, Refusal> {
         let silent = self.items.is_empty() && self.calm_areas.is_empty() && self.still_there.is_empty();
         match (self.calm, silent) {
@@ -206,7 +222,7 @@ impl Submit {
             (false, false) => {}
         }
         self.items.iter().try_for_each(|item| item.check(ground))?;
-        if !self.still_there.iter().all(|problem| area_of(*problem, ground.facts).is_some()) {
+        if !self.still_there.iter().all(|problem| ground.knows_problem(*problem)) {
             return Err(PROBLEM_UNKNOWN);
         }
         let spoken_of = self.spoken_of(ground.facts);
@@ -218,8 +234,8 @@ impl Submit {
         }
         Ok(Statement::Seen {
             items: self.items.iter().map(Item::recorded).collect(),
-            calm_areas: self.calm_areas.clone(),
-            still_there: self.still_there.clone(),
+            calm_areas: once(&self.calm_areas),
+            still_there: once(&self.still_there),
         })
     }
 
@@ -231,19 +247,24 @@ impl Submit {
     }
 }
 
-/// The area of an open problem.
+/// What is named twice is said once: people repeat it on every row of a sheet.
+fn once<T: Ord + Copy>(named: &[T]) -> Vec<T> {
+    let mut said = BTreeSet::new();
+    named.iter().copied().filter(|one| said.insert(*one)).collect()
+}
+
 fn area_of(problem: ProblemId, facts: &Facts) -> Option<AreaId> {
-    Some(facts.problems.get(&problem)?.open()?.area)
+    Some(facts.problems.get(&problem)?.about()?.area)
 }
 
 /// What a report is measured against, with what it said before.
 fn ground<'a>(facts: &'a Facts, key: &Key, before: Option<&Statement>) -> Ground<'a> {
     let organisation = facts.organisation_of(key.unit).and_then(|id| facts.organisations.get(&id)?.joined());
+    let police = organisation.is_some_and(|joined| joined.kind == OrganisationKind::Police);
     Ground {
-        facts,
-        method: facts.method_of(key.week),
-        police: organisation.is_some_and(|joined| joined.kind == OrganisationKind::Police),
         named: before.map(Statement::areas).unwrap_or_default(),
+        spoken_of: before.map(Statement::problems).unwrap_or_default(),
+        ..Ground::of(facts, facts.method_of(key.week), police)
     }
 }
 
@@ -331,40 +352,6 @@ impl Command for Withdraw {
                 let dropped = before.problems().into_iter().collect();
                 Ok(vec![Event::Withdrawn { reason: self.reason.reference(), dropped }])
             }
-        }
-    }
-}
-
-/// Remind a unit whose report is awaited (R51).
-#[derive(Clone, Copy, Debug, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(as = RemindUnit)]
-pub struct Remind {
-    /// The moment of the method's reminder policy that this is; 0 by default.
-    #[serde(default = "at_deadline")]
-    pub hour: ReminderHour,
-}
-
-fn at_deadline() -> ReminderHour {
-    ReminderHour(0)
-}
-
-impl Command for Remind {
-    type State = State;
-    const PERMISSION: Permission = Permission::Remind;
-
-    fn decide(&self, state: State, situation: &Situation<'_, Key>) -> Result<Vec<Event>, Refusal> {
-        let Key { week, unit } = *situation.key;
-        let organisation = reporting(situation.facts, week, unit)?;
-        cycle::opened(situation.facts, week)?;
-        let policy = &situation.facts.method_of(week).reminders;
-        if self.hour != at_deadline() && !policy.contains(&self.hour) {
-            return Err(NOT_A_REMINDER);
-        }
-        match state {
-            State::Given(_) => Err(ALREADY_GIVEN),
-            State::Awaited { reminders } if reminders.contains(&self.hour) => Err(REMINDED_ALREADY),
-            State::Awaited { .. } => Ok(vec![Event::Reminded { organisation, hour: self.hour }]),
         }
     }
 }

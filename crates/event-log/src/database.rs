@@ -1,13 +1,24 @@
 //! The connection to PostgreSQL: a pool that acts as the service's role, and the migrations.
 
 use deadpool_postgres::{
-    Config, Hook, HookError, ManagerConfig, Object, Pool, PoolConfig, QueueMode, RecyclingMethod, Runtime,
+    Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolConfig, QueueMode, RecyclingMethod, Runtime,
+    Timeouts,
 };
 use refinery::{Migration, Runner};
 use rustls::crypto::aws_lc_rs;
 use std::error::Error;
 use std::time::Duration;
+use tokio_postgres::Config;
 use tokio_postgres_rustls::MakeRustlsConnect;
+
+/// How long a connection may take to open.
+const CONNECT: Duration = Duration::from_secs(5);
+/// How long what has been sent may go without a word from the other side.
+const CUT_OFF: Duration = Duration::from_secs(30);
+/// How long a request waits for a connection while all are taken; then it is told to come back.
+const WAIT: Duration = Duration::from_secs(10);
+/// How soon the database must answer for the service to call itself ready.
+const READY: Duration = Duration::from_secs(3);
 
 /// How to reach the database.
 #[derive(Clone, Debug)]
@@ -55,16 +66,19 @@ impl Error for Fault {
 
 impl Database {
     pub fn open(settings: &Settings) -> Result<Self, Fault> {
-        let config = Config {
-            url: Some(settings.url.clone()),
-            application_name: Some("samlad".to_owned()),
-            connect_timeout: Some(Duration::from_secs(5)),
-            manager: Some(ManagerConfig { recycling_method: RecyclingMethod::Fast }),
+        let mut config: Config =
+            settings.url.parse().map_err(Fault::doing("reading the database address"))?;
+        // A database that is cut off without a word is found out in half a minute, and not in a quarter of an hour.
+        config.application_name("samlad").connect_timeout(CONNECT).tcp_user_timeout(CUT_OFF);
+        config.keepalives_idle(CUT_OFF / 2);
+        let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+        let pool = PoolConfig {
             // The connection used last is the one whose backend has everything at hand.
-            pool: Some(PoolConfig { queue_mode: QueueMode::Lifo, ..PoolConfig::new(settings.connections) }),
-            ..Config::default()
+            queue_mode: QueueMode::Lifo,
+            timeouts: Timeouts { wait: Some(WAIT), ..Timeouts::default() },
+            ..PoolConfig::new(settings.connections)
         };
-        let builder = config.builder(tls()).map_err(Fault::doing("reading the database address"))?;
+        let builder = Pool::builder(Manager::from_config(config, tls(), recycling)).config(pool);
         // Every query of ours goes by a key; a plan made while a table was small must not scan it when it is large.
         let as_service = Hook::async_fn(|client: &mut deadpool_postgres::ClientWrapper, _| {
             Box::pin(async move {
@@ -77,10 +91,17 @@ impl Database {
         Ok(Self { pool: pool.map_err(Fault::doing("preparing the database connections"))? })
     }
 
-    /// Whether the database answers at all.
+    /// Whether the database answers, soon, and has the tables that this version works with.
     pub async fn answers(&self) -> Result<(), Fault> {
-        let asked = self.connection().await?.simple_query("SELECT 1").await;
-        asked.map(drop).map_err(Fault::doing("asking the database"))
+        let asked = tokio::time::timeout(READY, async {
+            let latest = "SELECT 1 FROM refinery_schema_history WHERE version = $1";
+            let wanted = migrations().map_err(Fault::doing("reading the migrations"))?.len();
+            let wanted = i32::try_from(wanted).unwrap_or(i32::MAX);
+            let found = self.connection().await?.query_opt(latest, &[&wanted]).await;
+            found.map_err(Fault::doing("asking the database"))
+        });
+        let found = asked.await.map_err(Fault::doing("asking the database"))??;
+        found.map(drop).ok_or_else(|| Fault::new("asking the database", "its tables are of an older version"))
     }
 
     pub async fn connection(&self) -> Result<Object, Fault> {
@@ -135,5 +156,6 @@ fn migrations() -> Result<Vec<Migration>, refinery::Error> {
         )?,
         Migration::unapplied("V5__rescreening", include_str!("../../../migrations/V5__rescreening.sql"))?,
         Migration::unapplied("V6__interventions", include_str!("../../../migrations/V6__interventions.sql"))?,
+        Migration::unapplied("V7__readiness", include_str!("../../../migrations/V7__readiness.sql"))?,
     ])
 }

@@ -8,6 +8,7 @@ use crate::lane::Lane;
 use crate::loaded::{self, Loaded};
 use crate::standing::{self, Seen};
 use crate::statement::Advance;
+use crate::texts;
 use crate::writer::{Expected, NotRecorded, Receipt, Submission};
 use deadpool_postgres::GenericClient;
 use est::event::Happened;
@@ -266,12 +267,12 @@ impl Decided {
     /// Keeps the texts that the events just appended refer to.
     fn keep_texts(&mut self, submission: &Submission, first: usize) {
         let appended = self.appended.get(first..).unwrap_or_default();
-        for text in &submission.texts {
-            let id = text.id().to_string();
-            if let Some(brings) = appended.iter().find(|appended| appended.data.contains(&id)) {
-                let (programme, position) = (submission.programme, brings.position);
-                self.texts.push(Kept { programme, text: text.clone(), position });
-            }
+        let mut texts: HashMap<Uuid, &FreeText> =
+            submission.texts.iter().map(|text| (text.id(), text)).collect();
+        for brings in appended.iter().filter(|_| !submission.texts.is_empty()) {
+            let referred = texts::spoken_of(&brings.data).filter_map(|id| texts.remove(&id));
+            let (programme, position) = (submission.programme, brings.position);
+            self.texts.extend(referred.map(|text| Kept { programme, text: text.clone(), position }));
         }
     }
 

@@ -86,7 +86,7 @@ impl Log {
 }
 
 /// The text ids of an event's bytes.
-fn spoken_of(data: &str) -> impl Iterator<Item = Uuid> {
+pub(crate) fn spoken_of(data: &str) -> impl Iterator<Item = Uuid> {
     data.split("\"textId\":\"").skip(1).filter_map(|rest| Uuid::parse_str(rest.get(..36)?).ok())
 }
 

@@ -159,7 +159,7 @@ impl AlertReporting {
         let (first_week, last_week) = (weeks.start, weeks.end.plus(-1));
         let (mut expected, mut reported) = (0, 0);
         for (week, row) in rows.range(weeks) {
-            let own = facts.expected(*week).filter(|(_, _, unit)| unit.areas.contains(&area));
+            let own = facts.expected(*week).filter(|(_, _, unit)| unit.areas_in(*week).contains(&area));
             for (_, unit, _) in own {
                 expected += 1;
                 reported += u32::from(row.units.contains_key(&unit));

@@ -1,7 +1,7 @@
 //! The calendar of cycles: every week since the first, with its phase, or that it was skipped, or never opened (R3).
 
 use est::cycle::{Phase, State};
-use est::{Facts, Grant, Week};
+use est::{Facts, Grant, Name, TextRef, Week};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -28,6 +28,12 @@ pub struct Cycle {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub deadline_at: Option<Timestamp>,
+    /// The method version that it was opened under, and by which its reports are measured (R4).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<Name>,
+    /// Why it was skipped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<TextRef>,
     /// The stream's version: the entity tag.
     pub version: i32,
 }
@@ -44,9 +50,11 @@ pub fn calendar(_: &Grant, facts: &Facts) -> Vec<Cycle> {
 
 /// One week of the calendar.
 pub fn cycle(facts: &Facts, week: Week) -> Cycle {
-    let (status, running) = match facts.cycles.get(&week) {
+    let state = facts.cycles.get(&week);
+    let reason = if let Some(State::Skipped(reason)) = state { Some(reason.clone()) } else { None };
+    let (status, running) = match state {
         None | Some(State::Unopened) => (CycleStatus::NotOpened, None),
-        Some(State::Skipped) => (CycleStatus::Skipped, None),
+        Some(State::Skipped(_)) => (CycleStatus::Skipped, None),
         Some(State::Running(running)) if running.phase == Phase::Closed => {
             (CycleStatus::Closed, Some(running))
         }
@@ -57,6 +65,8 @@ pub fn cycle(facts: &Facts, week: Week) -> Cycle {
         status,
         phase: running.map(|running| running.phase),
         deadline_at: running.map(|running| running.deadline),
+        method: running.map(|running| running.method.clone()),
+        reason,
         version: facts.version::<State>(&week),
     }
 }

@@ -30,6 +30,13 @@ pub(crate) struct Contribution {
     pub(crate) calm_areas: Vec<AreaId>,
 }
 
+impl Contribution {
+    /// Whether it was calm in all that the unit sees, and not only in areas that it names.
+    pub(crate) fn is_calm_everywhere(&self) -> bool {
+        self.status == Status::Calm && self.calm_areas.is_empty()
+    }
+}
+
 /// What an observation counts for.
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {

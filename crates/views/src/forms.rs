@@ -4,7 +4,7 @@ use crate::problems::{Problem, ProblemStatus};
 use crate::reading::Reader;
 use crate::reports::Report;
 use est::indicator::{Facet, INDICATORS, Indicator};
-use est::method::Subtype;
+use est::method::{Method, Subtype};
 use est::report::Key;
 use est::{AreaId, Facts, Grant, Name, UnitId, Week};
 use event_log::Fault;
@@ -41,7 +41,11 @@ pub struct UnitForm {
     pub week: Week,
     pub unit: UnitId,
     pub name: Name,
+    /// The areas whose week it answers for, in that week.
     pub areas: Vec<AreaId>,
+    /// The method version that the week's reports are measured by (R4).
+    pub method: Name,
+    pub indicators: Vec<FormIndicator>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub deadline_at: Option<Timestamp>,
@@ -64,18 +68,22 @@ pub struct Question {
 pub fn form(_: &Grant, facts: &Facts) -> Option<Form> {
     let preparation = facts.programme.preparation()?;
     let method = &preparation.method;
+    Some(Form {
+        method: method.version.clone(),
+        purpose: method.purpose.clone(),
+        legal_basis: preparation.legal_basis.clone(),
+        indicators: indicators(method),
+    })
+}
+
+fn indicators(method: &Method) -> Vec<FormIndicator> {
     let asked = |indicator: Indicator| FormIndicator {
         indicator,
         swedish: indicator.swedish(),
         facet: indicator.facet(),
         subtypes: method.subtypes.get(&indicator).cloned().unwrap_or_default(),
     };
-    Some(Form {
-        method: method.version.clone(),
-        purpose: method.purpose.clone(),
-        legal_basis: preparation.legal_basis.clone(),
-        indicators: INDICATORS.into_iter().map(asked).collect(),
-    })
+    INDICATORS.into_iter().map(asked).collect()
 }
 
 impl Reader {
@@ -84,9 +92,9 @@ impl Reader {
         let organisation =
             facts.organisation_of(key.unit).filter(|organisation| grant.covers_unit(*organisation, key.unit));
         let (Some(unit), Some(_)) = (facts.unit(key.unit), organisation) else { return Ok(None) };
+        let (areas, method) = (unit.areas_in(key.week), facts.method_of(key.week));
         let asked = |problem: &Problem| {
-            problem.status == ProblemStatus::Open
-                && (unit.areas.is_empty() || unit.areas.contains(&problem.area))
+            problem.status == ProblemStatus::Open && (areas.is_empty() || areas.contains(&problem.area))
         };
         let question = |problem: Problem| {
             let spoken_of = problem.last_spoken_of.unwrap_or(problem.first_week);
@@ -97,7 +105,9 @@ impl Reader {
             week: key.week,
             unit: key.unit,
             name: unit.name.clone(),
-            areas: unit.areas.clone(),
+            areas: areas.to_vec(),
+            method: method.version.clone(),
+            indicators: indicators(method),
             deadline_at: crate::calendar::cycle(facts, key.week).deadline_at,
             report,
             questions: problems.into_iter().filter(asked).map(question).collect(),

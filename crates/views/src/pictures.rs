@@ -4,7 +4,7 @@ use crate::follow::{View, fold};
 use crate::reading::{Reader, under};
 use est::draft::Basis;
 use est::event::Happened;
-use est::picture::{Delivery, Event};
+use est::picture::{Delivery, Event, StandingSection};
 use est::section::{Section, SectionName};
 use est::warning::{Acknowledged, Carried, Reason, Warning, Words};
 use est::{AreaId, EntryId, Event as Any, Facts, Grant, OrganisationId, TextRef, Week};
@@ -132,6 +132,15 @@ impl View for Pictures {
                     sections: sections.iter().map(written).collect(),
                     correction: None,
                 });
+            }
+            Event::Renewed { basis, priorities, sections } => {
+                if let Some(draft) = &mut row.draft {
+                    (draft.basis, draft.priorities) = (basis.clone(), priorities.clone());
+                    let written = |its: &StandingSection| {
+                        (its.section, WrittenSection { edits: its.edits, content: its.content.clone() })
+                    };
+                    draft.sections = sections.iter().map(written).collect();
+                }
             }
             Event::SectionEdited { section, content, carried } => edit(row, *section, content, carried),
             Event::WarningAcknowledged(given) => row.acknowledged.note(given),

@@ -39,12 +39,35 @@ pub struct Report {
     pub received_at: Option<Timestamp>,
     /// How many times it has been amended.
     pub amendments: u32,
+    /// How it has been changed since it first came, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
     pub items: Vec<Item<TextRef>>,
     pub calm_areas: Vec<AreaId>,
     pub still_there: Vec<ProblemId>,
     pub reminders: Vec<ReminderHour>,
     /// The stream's version: the entity tag.
     pub version: i32,
+}
+
+/// An amendment or a withdrawal.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = ReportChange)]
+pub struct Change {
+    pub kind: ChangeKind,
+    pub reason: TextRef,
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+}
+
+/// What was done to a report that had come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = ReportChangeKind)]
+pub enum ChangeKind {
+    Amended,
+    Withdrawn,
 }
 
 /// A report is its stream, of one to a few events: it is folded when it is read.
@@ -61,30 +84,32 @@ fn told(stream: &[Happened]) -> Option<Report> {
 
 fn follow(report: &mut Report, event: &Event, happened: &Happened) {
     report.version = happened.version;
+    let at = happened.recorded_at;
     match event {
         Event::Reminded { organisation, hour } => {
             report.organisation = *organisation;
             report.reminders.push(*hour);
         }
         Event::CalmReported { organisation, late, .. } => {
-            received(report, *organisation, *late, happened.recorded_at);
-            say(report, &Statement::Calm);
+            received(report, *organisation, *late, at);
+            say(report, Statement::Calm);
         }
         Event::Submitted { organisation, late, items, calm_areas, still_there, .. } => {
-            received(report, *organisation, *late, happened.recorded_at);
-            report.status = Status::Problems;
-            report.items.clone_from(items);
-            report.calm_areas.clone_from(calm_areas);
-            report.still_there.clone_from(still_there);
+            received(report, *organisation, *late, at);
+            let (items, calm_areas, still_there) = (items.clone(), calm_areas.clone(), still_there.clone());
+            say(report, Statement::Seen { items, calm_areas, still_there });
         }
-        Event::Amended { statement, .. } => {
+        Event::Amended { statement, reason, .. } => {
             report.amendments += 1;
-            say(report, statement);
+            report.changes.push(Change { kind: ChangeKind::Amended, reason: reason.clone(), at });
+            say(report, statement.clone());
         }
-        Event::Withdrawn { .. } => {
+        Event::Withdrawn { reason, .. } => {
+            report.changes.push(Change { kind: ChangeKind::Withdrawn, reason: reason.clone(), at });
             let key = Key { week: report.week, unit: report.unit };
             let (organisation, version) = (report.organisation, report.version);
-            *report = Report { organisation, version, ..awaited(key) };
+            let changes = std::mem::take(&mut report.changes);
+            *report = Report { organisation, changes, version, ..awaited(key) };
         }
     }
 }
@@ -98,6 +123,7 @@ fn awaited(key: Key) -> Report {
         late: false,
         received_at: None,
         amendments: 0,
+        changes: Vec::new(),
         items: Vec::new(),
         calm_areas: Vec::new(),
         still_there: Vec::new(),
@@ -112,12 +138,11 @@ fn received(report: &mut Report, organisation: OrganisationId, late: bool, at: T
     report.received_at = Some(at);
 }
 
-fn say(report: &mut Report, statement: &Statement) {
-    let (status, items, calm_areas, still_there) = match statement {
-        Statement::Calm => (Status::Calm, Vec::new(), Vec::new(), Vec::new()),
-        Statement::Seen { items, calm_areas, still_there } => {
-            (Status::Problems, items.clone(), calm_areas.clone(), still_there.clone())
-        }
+fn say(report: &mut Report, statement: Statement) {
+    let status = if statement.is_calm() { Status::Calm } else { Status::Problems };
+    let (items, calm_areas, still_there) = match statement {
+        Statement::Calm => (Vec::new(), Vec::new(), Vec::new()),
+        Statement::Seen { items, calm_areas, still_there } => (items, calm_areas, still_there),
     };
     report.status = status;
     report.items = items;

@@ -3,7 +3,7 @@
 use crate::follow::View;
 use crate::reading::Reader;
 use est::event::Happened;
-use est::picture::Event;
+use est::picture::{Event, StandingSection};
 use est::section::{Section, SectionName};
 use est::text::{self, Erasure};
 use est::warning::{Carried, Warned};
@@ -69,6 +69,7 @@ impl View for Warnings {
                     section.texts().into_iter().for_each(|(_, text)| show(row, Some(*name), text));
                 }
             }
+            Event::Renewed { sections, .. } => renew(row, sections),
             Event::SectionEdited { section, content, carried } => edit(row, *section, content, carried),
             Event::WarningAcknowledged(given) => {
                 let warned = given.warned();
@@ -107,6 +108,20 @@ fn edit(row: &mut Row, section: SectionName, content: &Section<TextRef>, carried
     }
     for gone in before {
         *row.rewritten.entry(gone.warned.warning.class).or_default() += 1;
+    }
+}
+
+/// The draft's sections stand anew: what has been let stand stays so, and what has gone was not rewritten.
+fn renew(row: &mut Row, sections: &[StandingSection]) {
+    let (before, kept): (Vec<_>, Vec<_>) =
+        mem::take(&mut row.standing).into_iter().partition(|standing| standing.section.is_some());
+    row.standing = kept;
+    row.texts.retain(|_, shown| shown.is_none());
+    for StandingSection { section, content, .. } in sections {
+        content.texts().into_iter().for_each(|(_, text)| show(row, Some(*section), text));
+    }
+    for standing in row.standing.iter_mut().filter(|standing| standing.section.is_some()) {
+        standing.acknowledged = before.iter().any(|its| its.warned == standing.warned && its.acknowledged);
     }
 }
 

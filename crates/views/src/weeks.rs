@@ -1,7 +1,7 @@
 //! The week's overview: what was seen, by area, indicator and time of day, always with how many could have reported.
 
 use crate::area_alerts::{AreaAlert, WEEKS_BEFORE};
-use crate::contributions::{Contributions, Seen};
+use crate::contributions::{Contribution, Contributions, Seen};
 use crate::reading::Reader;
 use crate::reports::Status;
 use effects::Language;
@@ -174,12 +174,11 @@ pub(crate) fn by_area(facts: &Facts, week: Week, row: &Contributions) -> Vec<Are
     let mut areas: BTreeMap<Option<AreaId>, AreaWeek> = in_use.map(|id| (id, of(id))).collect();
     for (_, unit, its) in facts.expected(week) {
         let contribution = row.units.get(&unit);
-        for area in &its.areas {
+        for area in its.areas_in(week) {
             let area = areas.entry(Some(*area)).or_insert_with(|| of(Some(*area)));
             area.expected += 1;
             area.reported += u32::from(contribution.is_some());
-            area.calm +=
-                u32::from(contribution.is_some_and(|contribution| contribution.status == Status::Calm));
+            area.calm += u32::from(contribution.is_some_and(Contribution::is_calm_everywhere));
         }
     }
     for contribution in row.units.values() {

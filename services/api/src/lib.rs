@@ -18,6 +18,7 @@ mod server;
 mod sheet;
 mod site;
 mod span;
+pub mod spreadsheet;
 mod tokens;
 mod trace;
 mod violation;

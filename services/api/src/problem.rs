@@ -43,6 +43,10 @@ pub enum Problem {
         line: usize,
         column: usize,
     },
+    /// The file is not CSV in letters that we read, or a row has not as many cells as the heading; line 0: not known.
+    SheetBroken {
+        line: u64,
+    },
     HeaderMissing {
         header: &'static str,
     },
@@ -53,6 +57,8 @@ pub enum Problem {
     ParameterBroken {
         parameter: &'static str,
     },
+    /// A write has a parameter in its query that it does not know.
+    ParameterUnknown,
     Unauthenticated {
         reason: Unproven,
     },
@@ -119,10 +125,12 @@ impl Problem {
     pub fn listed(&self) -> Listed {
         match self {
             Self::Malformed { .. } => listing::MALFORMED,
+            Self::SheetBroken { .. } => listing::SHEET_BROKEN,
             Self::HeaderMissing { .. } => listing::HEADER_MISSING,
             Self::HeaderBroken { .. } => listing::HEADER_BROKEN,
             Self::PageBroken => listing::PAGE_BROKEN,
             Self::ParameterBroken { .. } => listing::PARAMETER_BROKEN,
+            Self::ParameterUnknown => listing::PARAMETER_UNKNOWN,
             Self::Unauthenticated { .. } => listing::UNAUTHENTICATED,
             Self::Forbidden => listing::FORBIDDEN,
             Self::NotFound => listing::NOT_FOUND,

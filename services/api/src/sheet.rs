@@ -1,17 +1,20 @@
 //! A spreadsheet of reports: one row an observation, with the same columns as the JSON has members.
 
+mod cells;
+
 use crate::problem::Problem;
+use crate::spreadsheet;
+use cells::Cells;
 use csv::{ReaderBuilder, StringRecord, Trim};
 use est::Facts;
 use serde_json::{Map, Value, json};
+use std::collections::HashMap;
 
-/// What separates the values of a cell that holds several.
-const WITHIN: char = '|';
-
-/// A sheet as the batch it stands for, with the line that each observation came from.
+/// A sheet as the batch it stands for, with the lines that its reports and observations came from.
 pub(crate) struct Sheet {
     batch: Value,
-    lines: Vec<(String, u64)>,
+    /// By pointer; a report has the line of its first row.
+    lines: HashMap<String, u64>,
 }
 
 impl Sheet {
@@ -42,118 +45,99 @@ impl Sheet {
         }
     }
 
+    /// The pointer from the line on that the innermost part came from.
     fn line_of(&self, pointer: &str) -> String {
-        let longest = self.lines.iter().filter(|(prefix, _)| {
-            pointer.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        });
-        let found = longest.max_by_key(|(prefix, _)| prefix.len());
-        found.map_or_else(
-            || pointer.to_owned(),
-            |(prefix, line)| {
-                format!("/lines/{line}{}", pointer.strip_prefix(prefix.as_str()).unwrap_or_default())
-            },
-        )
+        let ends = pointer.rmatch_indices('/').map(|(end, _)| end);
+        let mut parts =
+            std::iter::once(pointer.len()).chain(ends).filter_map(|end| pointer.split_at_checked(end));
+        let found = parts.find_map(|(part, rest)| Some((self.lines.get(part)?, rest)));
+        found.map_or_else(|| pointer.to_owned(), |(line, rest)| format!("/lines/{line}{rest}"))
     }
 }
 
 /// Reads a sheet. Units and areas may be named instead of given by their ids; lists stand with `|` between.
 pub(crate) fn read(bytes: &[u8], facts: &Facts) -> Result<Sheet, Problem> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let head = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    // A Swedish spreadsheet saves with semicolons.
-    let delimiter = if head.contains(&b';') { b';' } else { b',' };
+    let text = spreadsheet::text(bytes).ok_or(Problem::SheetBroken { line: 0 })?;
+    let file = text.as_bytes();
+    let broken =
+        |error: &csv::Error| Problem::SheetBroken { line: spreadsheet::line(error.position(), file) };
     let mut reader =
-        ReaderBuilder::new().delimiter(delimiter).trim(Trim::All).flexible(false).from_reader(bytes);
-    let columns = reader.headers().map_err(|error| unreadable(&error))?.clone();
-    let mut sheet = Sheet { batch: json!({ "reports": [] }), lines: Vec::new() };
+        ReaderBuilder::new().delimiter(spreadsheet::delimiter(file)).trim(Trim::All).from_reader(file);
+    let columns = reader.headers().map_err(|error| broken(&error))?.clone();
+    let mut reports = Reports { cells: Cells::of(facts), ..Reports::default() };
     for record in reader.records() {
-        let record = record.map_err(|error| unreadable(&error))?;
-        let line = record.position().map_or(0, csv::Position::line);
-        sheet.add(&columns, &record, line, facts);
-    }
-    Ok(sheet)
-}
-
-fn unreadable(error: &csv::Error) -> Problem {
-    let line = error.position().map_or(0, csv::Position::line);
-    Problem::Malformed { line: usize::try_from(line).unwrap_or(0), column: 0 }
-}
-
-impl Sheet {
-    fn add(&mut self, columns: &StringRecord, record: &StringRecord, line: u64, facts: &Facts) {
-        let mut cells: Map<String, Value> = Map::new();
-        for (column, cell) in columns.iter().zip(record).filter(|(_, cell)| !cell.is_empty()) {
-            cells.insert(column.to_owned(), value(column, cell, facts));
+        let record = record.map_err(|error| broken(&error))?;
+        // A sheet that is cut at a marked block ends in rows of nothing.
+        if record.iter().any(|cell| !cell.is_empty()) {
+            reports.add(&columns, &record, spreadsheet::line(record.position(), file));
         }
-        let week = cells.remove("week").unwrap_or(Value::Null);
-        let unit = cells.remove("unit").unwrap_or(Value::Null);
-        let Some(reports) = self.batch.get_mut("reports").and_then(Value::as_array_mut) else { return };
-        let same = |report: &Value| {
-            report.get("week") == Some(&week) && report.pointer("/report/unit") == Some(&unit)
-        };
-        let at = reports.iter().position(same).unwrap_or_else(|| {
-            reports.push(json!({ "week": week, "report": { "unit": unit } }));
-            reports.len() - 1
-        });
-        self.lines.push((format!("/reports/{at}"), line));
-        let Some(report) = reports.get_mut(at).and_then(|report| report.get_mut("report")) else { return };
+    }
+    Ok(Sheet { batch: json!({ "reports": reports.said }), lines: reports.lines })
+}
+
+/// The reports that the rows read so far make up.
+#[derive(Default)]
+struct Reports {
+    cells: Cells,
+    said: Vec<Value>,
+    /// By week and unit, as the rows say them.
+    places: HashMap<(String, String), usize>,
+    lines: HashMap<String, u64>,
+}
+
+impl Reports {
+    fn add(&mut self, columns: &StringRecord, record: &StringRecord, line: u64) {
+        let mut row = Value::Object(Map::new());
+        for (column, cell) in columns.iter().zip(record).filter(|(_, cell)| !cell.is_empty()) {
+            put(&mut row, cells::path(column), self.cells.value(column, cell));
+        }
+        let mut take = |column: &str| row.as_object_mut().and_then(|row| row.remove(column));
+        let (week, unit) = (take("week").unwrap_or_default(), take("unit").unwrap_or_default());
+        let at = *self.places.entry((week.to_string(), unit.to_string())).or_insert(self.said.len());
+        if at == self.said.len() {
+            self.said.push(json!({ "week": week, "report": { "unit": unit } }));
+        }
+        let report = self.said.get_mut(at).and_then(|said| said.get_mut("report"));
+        for part in ["", "/report"] {
+            self.lines.entry(format!("/reports/{at}{part}")).or_insert(line);
+        }
+        let Some(report) = report else { return };
         for whole in ["calm", "calmAreas", "stillThere", "fillSeconds"] {
-            if let Some(cell) = cells.remove(whole) {
+            if let Some(cell) = take(whole) {
                 gather(report, whole, cell);
             }
         }
-        if !cells.is_empty() {
-            gather(report, "items", json!([Value::Object(cells)]));
+        if row.as_object().is_some_and(|row| !row.is_empty()) {
+            gather(report, "items", json!([row]));
             let items = report.get("items").and_then(Value::as_array).map_or(1, Vec::len);
-            self.lines.push((format!("/reports/{at}/report/items/{}", items - 1), line));
+            self.lines.insert(format!("/reports/{at}/report/items/{}", items - 1), line);
         }
     }
 }
 
-/// Puts a value into the report; lists of several rows become one.
+/// Puts a cell where its column's path leads.
+fn put(row: &mut Value, path: &str, cell: Value) {
+    match path.split_once('.') {
+        None => row[path] = cell,
+        Some((outer, inner)) => {
+            let within = &mut row[outer];
+            if !within.is_object() {
+                *within = json!({});
+            }
+            put(within, inner, cell);
+        }
+    }
+}
+
+/// Puts what is said of the whole week into the report: lists of several rows become one, each of its members once,
+/// and what one row says to have been calm no other row takes back.
 fn gather(report: &mut Value, member: &str, cell: Value) {
-    match (report.get_mut(member).and_then(Value::as_array_mut), cell) {
-        (Some(there), Value::Array(more)) => there.extend(more),
+    match (report.get_mut(member), cell) {
+        (Some(Value::Array(there)), Value::Array(more)) if member == "items" => there.extend(more),
+        (Some(Value::Array(there)), Value::Array(more)) => {
+            there.extend(more.into_iter().filter(|one| !there.contains(one)).collect::<Vec<_>>());
+        }
+        (Some(Value::Bool(true)), Value::Bool(_)) => {}
         (_, cell) => report[member] = cell,
     }
-}
-
-fn value(column: &str, cell: &str, facts: &Facts) -> Value {
-    let several = |of: &dyn Fn(&str) -> Value| cell.split(WITHIN).map(|part| of(part.trim())).collect();
-    match column {
-        "unit" => unit(cell, facts),
-        "area" => area(cell, facts),
-        "calmAreas" => several(&|part| area(part, facts)),
-        "stillThere" | "subtypes" => several(&|part| part.into()),
-        "place" => json!({ "name": cell }),
-        "calm" => matches!(cell.to_lowercase().as_str(), "true" | "1" | "ja" | "x" | "lugnt").into(),
-        "count" | "signalStrength" | "fillSeconds" => {
-            cell.parse::<u64>().map_or_else(|_| cell.into(), Value::from)
-        }
-        _ => cell.into(),
-    }
-}
-
-/// A unit by its name, while only one is called so; otherwise as it stands, for validation to tell of.
-fn unit(cell: &str, facts: &Facts) -> Value {
-    let joined = facts.organisations.values().filter_map(|state| state.joined());
-    let mut named =
-        joined.flat_map(|joined| &joined.units).filter(|(_, unit)| same(unit.name.as_str(), cell));
-    match (named.next(), named.next()) {
-        (Some((id, _)), None) => id.to_string().into(),
-        _ => cell.into(),
-    }
-}
-
-/// An area by its name, or by another that it is called by.
-fn area(cell: &str, facts: &Facts) -> Value {
-    let mut drawn = facts.areas.iter().filter_map(|(id, state)| Some((id, state.drawn()?)));
-    let called = |its: &est::area::Drawn| {
-        same(its.name.as_str(), cell) || its.also_called.iter().any(|name| same(name.as_str(), cell))
-    };
-    drawn.find(|(_, its)| called(its)).map_or_else(|| cell.into(), |(id, _)| id.to_string().into())
-}
-
-fn same(name: &str, cell: &str) -> bool {
-    name.to_lowercase() == cell.to_lowercase()
 }

@@ -83,13 +83,19 @@ impl FromRequest for Writing {
     }
 }
 
-/// Whether the request is only to be tried.
+/// Whether the request is only to be tried. A parameter that is not known here may be a misspelt `dryRun`, and what was
+/// to be tried must not be recorded.
 fn rehearsal(query: &str) -> Result<bool, Problem> {
-    match query.split('&').find_map(|pair| pair.strip_prefix("dryRun=")) {
-        None | Some("false") => Ok(false),
-        Some("true") => Ok(true),
-        Some(_) => Err(Problem::ParameterBroken { parameter: "dryRun" }),
+    let mut asked = false;
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        asked = match pair.split_once('=').unwrap_or((pair, "true")) {
+            ("dryRun", "true") => true,
+            ("dryRun", "false") => false,
+            ("dryRun", _) => return Err(Problem::ParameterBroken { parameter: "dryRun" }),
+            _ => return Err(Problem::ParameterUnknown),
+        };
     }
+    Ok(asked)
 }
 
 fn idempotency_key(request: &HttpRequest) -> Result<Option<String>, Problem> {
@@ -134,6 +140,11 @@ impl Writing {
         self.expected.ok_or(Problem::VersionMissing)
     }
 
+    /// Whether nothing is to be stored.
+    pub(crate) fn rehearses(&self) -> bool {
+        self.rehearsal
+    }
+
     /// Submits a command and answers 201 with where it stands, or 200 where it was there before.
     pub(crate) async fn submit<C: Command>(
         self,
@@ -151,17 +162,20 @@ impl Writing {
         self.record(order, programme, (texts, bytes, expected), path).await
     }
 
-    /// Submits a command whose version is a part of it, and not the stream's.
+    /// Submits a command that changes a part, decided on the part's own version and not the stream's.
     pub(crate) async fn submit_part<C: Command>(
         self,
         programme: ProgrammeId,
         key: <C::State as Aggregate>::Key,
         body: Body<C>,
-        path: String,
+        (path, version): (String, i32),
     ) -> Result<HttpResponse, Problem> {
         let Body { command, texts, bytes } = body;
         let order = Order { actor: self.caller.actor(), key, command };
-        self.record(order, programme, (texts, bytes, Expected::Any), path).await
+        let receipt = self.recorded(order, programme, (texts, bytes, Expected::Any), path).await?;
+        // Its entity tag is the part's, which whoever writes on writes on.
+        let receipt = Receipt { version: version.saturating_add(i32::from(receipt.events > 0)), ..receipt };
+        Ok(self.answer(&receipt, self.receipt(&receipt)))
     }
 
     /// Submits the command that opens a programme: the operator's.

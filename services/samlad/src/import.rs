@@ -1,6 +1,7 @@
 //! `samlad import police-extract`: the police do not fill in the form but bring an extract from their own
 //! systems (R46). Each week's rows become a weekly report of their reporting unit.
 
+mod before;
 mod comparing;
 mod desk;
 #[cfg(test)]
@@ -11,7 +12,6 @@ mod ledger;
 mod places;
 mod reporter;
 mod sorting;
-mod spelling;
 mod submitting;
 mod summary;
 mod table;
@@ -24,6 +24,7 @@ use crate::office::{self, Office};
 use crate::settings::PoliceExtract;
 use crate::system::{System, say};
 use anyhow::{Context, bail};
+use before::Before;
 use desk::{Desk, Done, Outcome};
 use est::{Facts, Week};
 use event_log::{Log, Rim};
@@ -59,9 +60,12 @@ pub(crate) async fn perform(order: &PoliceExtract) -> anyhow::Result<()> {
     let extract = read(&order.file, |bytes| extract::read(bytes, today, &gate))?;
     let mut sorted = sorting::sort(extract.rows.clone(), &types, &places);
     let weeks = std::mem::take(&mut sorted.weeks);
+    let log = Log::new(&office.database);
+    let before = Before::read(&log, order.programme, unit.0, &facts).await?;
     let desk = Desk {
         writer: office.writer.clone(),
-        log: Log::new(&office.database),
+        log,
+        before,
         gate,
         facts,
         programme: order.programme,

@@ -51,16 +51,26 @@ pub async fn run(office: Office, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// One round of all duties in all programmes.
+/// One round of all duties in all programmes. A fault in one is logged and keeps no other waiting; the last is told.
 pub async fn round(office: &Office) -> Result<(), Fault> {
+    let mut told = Ok(());
     for (programme, _) in Log::new(&office.database).heads().await? {
-        let facts = office.writer.standing().current(&office.database, programme).await?;
-        if let Some(facts) = facts.filter(|facts| facts.programme.active()) {
-            let desk = Desk { office, grant: Grant { programme: ProgrammeId(programme), own: None }, facts };
-            open_cycle::perform(&desk).await?;
-            remind::perform(&desk).await?;
-            close_silent::perform(&desk).await?;
+        if let Err(fault) = perform(office, ProgrammeId(programme)).await {
+            tracing::error!(%programme, error = %fault, cause = ?fault, "a programme's duties failed");
+            told = Err(fault);
         }
+    }
+    told
+}
+
+/// All duties in one programme.
+async fn perform(office: &Office, programme: ProgrammeId) -> Result<(), Fault> {
+    let facts = office.writer.standing().current(&office.database, programme.0).await?;
+    if let Some(facts) = facts.filter(|facts| facts.programme.active()) {
+        let desk = Desk { office, grant: Grant { programme, own: None }, facts };
+        open_cycle::perform(&desk).await?;
+        remind::perform(&desk).await?;
+        close_silent::perform(&desk).await?;
     }
     Ok(())
 }

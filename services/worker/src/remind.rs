@@ -37,9 +37,9 @@ async fn remind_missing(desk: &Desk<'_>, week: Week, hour: ReminderHour) -> Resu
     let reports = desk.office.reader.reports(&desk.grant, week).await?;
     let reports: BTreeMap<UnitId, Report> = reports.into_iter().map(|report| (report.unit, report)).collect();
     let awaited = |unit: &UnitId| {
-        reports.get(unit).is_none_or(|report| {
-            report.status == Status::Missing && report.reminders.iter().all(|reminded| *reminded < hour)
-        })
+        reports
+            .get(unit)
+            .is_none_or(|report| report.status == Status::Missing && !report.reminders.contains(&hour))
     };
     let missing: Vec<UnitId> = desk.facts.expected(week).map(|(_, unit, _)| unit).filter(awaited).collect();
     for unit in missing {

@@ -204,6 +204,15 @@ pub(super) const ACTS: &[Act] = &[
         order: |step, programme, actor| order(actor, step.week(), drafting(&priorities(step, programme))),
     },
     Act {
+        name: "picture.renew",
+        by: "coordinator",
+        order: |step, programme, actor| {
+            let named = if step.detail == 0 { Vec::new() } else { priorities(step, programme) };
+            let renew: picture::Renew = read(json!({ "priorities": named }));
+            order(actor, step.week(), renew)
+        },
+    },
+    Act {
         name: "picture.edit-section",
         by: "coordinator",
         order: |step, programme, actor| {

@@ -286,7 +286,9 @@ fn is_draft(id: Uuid, place: &Place, past: &[Happened]) -> bool {
                 }
             }
             picture::Event::CorrectionBegun { reason, .. } => correction = Some(reason.clone()),
+            // What it gathers is the reports', and the rest was there before.
             picture::Event::Drafted { .. }
+            | picture::Event::Renewed { .. }
             | picture::Event::SectionEdited { .. }
             | picture::Event::WarningAcknowledged(_)
             | picture::Event::Distributed { .. }

@@ -64,6 +64,9 @@ macro_rules! listed {
 listed! {
     MALFORMED = "body.malformed", 400,
         "Innehållet går inte att läsa som JSON.", "The body does not read as JSON.";
+    SHEET_BROKEN = "sheet.malformed", 400,
+        "Filen går inte att läsa som CSV. Varje rad ska ha lika många fält som rubriken; spara som CSV UTF-8.",
+        "The file does not read as CSV. Each row needs as many cells as the heading; save it as CSV UTF-8.";
     HEADER_MISSING = "header.missing", 400,
         "Ett huvudfält som krävs saknas.", "A required header is missing.";
     HEADER_BROKEN = "header.broken", 400, "Ett huvudfält går inte att läsa.", "A header does not read.";
@@ -72,6 +75,9 @@ listed! {
         "No such page: page begins at 1, limit is 1-200.";
     PARAMETER_BROKEN = "parameter.broken", 400,
         "En parameter i frågan går inte att läsa.", "A query parameter does not read.";
+    PARAMETER_UNKNOWN = "parameter.unknown", 400,
+        "Frågan har en parameter som inte finns. Det som skrivs tar bara dryRun. Inget har sparats.",
+        "The query has a parameter that does not exist. A write takes dryRun alone. Nothing was stored.";
     VERSION_MISSING = "version.missing", 400,
         "Säg i If-Match vilken version du utgick från.", "Say in If-Match which version you decided on.";
     UNAUTHENTICATED = "caller.unauthenticated", 401,

@@ -14,6 +14,11 @@ impl Problem {
                 Language::Swedish => format!("{} Fel på rad {line}, tecken {column}.", listed.swedish).into(),
                 Language::English => format!("{} See line {line}, column {column}.", listed.english).into(),
             }
+        } else if let Self::SheetBroken { line: line @ 1.. } = self {
+            match language {
+                Language::Swedish => format!("{} Fel på rad {line}.", listed.swedish).into(),
+                Language::English => format!("{} See line {line}.", listed.english).into(),
+            }
         } else if let Self::Unauthenticated { reason } = self {
             reason.sentence(language).into()
         } else if let Self::HeaderMissing { header: name }

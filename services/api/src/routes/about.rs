@@ -1,14 +1,14 @@
 //! The service itself: what API this is, and the problems it answers with.
 
-use crate::problem;
+use crate::problem::{self, Listed, Problem};
 use crate::site::Site;
-use actix_web::web::Data;
+use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get};
 use serde::Serialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(api_info).service(problems);
+    config.service(api_info).service(problems).service(known_problem);
 }
 
 /// What API this is, in the words of the national profile.
@@ -63,11 +63,20 @@ struct KnownProblem {
 #[get("/problems")]
 async fn problems() -> HttpResponse {
     let known = problem::catalogue().into_iter();
-    let known = known.map(|listed| KnownProblem {
-        code: listed.code,
-        status: listed.status,
-        swedish: listed.swedish,
-        english: listed.english,
-    });
-    HttpResponse::Ok().json(known.collect::<Vec<_>>())
+    HttpResponse::Ok().json(known.map(KnownProblem::from).collect::<Vec<_>>())
+}
+
+/// One problem that the API may answer with: what its `type` leads to.
+#[utoipa::path(tag = "About", operation_id = "readKnownProblem", security(()),
+    responses((status = 200, description = "The problem.", body = KnownProblem)))]
+#[get("/problems/{code}")]
+async fn known_problem(code: Path<String>) -> Result<HttpResponse, Problem> {
+    let known = problem::catalogue().into_iter().find(|listed| listed.code == *code);
+    Ok(HttpResponse::Ok().json(KnownProblem::from(known.ok_or(Problem::NotFound)?)))
+}
+
+impl From<Listed> for KnownProblem {
+    fn from(Listed { code, status, swedish, english }: Listed) -> Self {
+        Self { code, status, swedish, english }
+    }
 }

@@ -8,9 +8,10 @@ use crate::writing::{ReceiptBody, Writing};
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web::{Bytes, Path};
 use actix_web::{HttpRequest, HttpResponse, post};
-use est::report::{Key, Submit};
+use est::report::{ALREADY_GIVEN, Key, Submit};
 use est::{Command, Permission, ProgrammeId, UnitId, Week};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
@@ -37,6 +38,7 @@ struct WeekReport {
 #[derive(Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct BatchReceipt {
+    /// How many were recorded, or in a rehearsal would have been.
     recorded: u32,
     refused: u32,
     #[schema(max_items = 200)]
@@ -59,9 +61,11 @@ struct BatchResult {
 ///
 /// What breaks the contract or holds personal data stops the whole; otherwise each report is recorded or refused by
 /// itself. For those who have only a spreadsheet the operation also takes `text/csv`: one row an observation, with the
-/// columns week, unit, calm, calmAreas, stillThere, indicator, subtypes, polarity, occurrence, setting, area, place,
-/// date, time, timeBand, count, signalStrength, basis, policeReportMade, problem, externalId, description. Units and
-/// areas may be named; lists stand with | between; comma or semicolon. Mistakes point at lines: `/lines/7/area`.
+/// columns week, unit, calm, calmAreas, stillThere, fillSeconds, indicator, subtypes, polarity, occurrence, setting,
+/// area, place, date, time, timeBand, count, signalStrength, basis, channel, policeReportMade, problem, externalId,
+/// description; what has parts has a column for each, such as place.lighting, fire.size or publicEvent.firstDay. Units
+/// and areas may be named; lists stand with | between; comma or semicolon; UTF-8, or Windows-1252 as Swedish
+/// spreadsheets save. Mistakes point at lines: `/lines/7/area`.
 #[utoipa::path(tag = "Reports", operation_id = "submitReportBatch",
     request_body = ReportBatch,
     responses((status = 200, description = "What became of each report.", body = BatchReceipt)),
@@ -77,12 +81,19 @@ async fn submit_batch(
     let batch = read(&writing, &request, programme, &bytes).await?;
     let mut results = Vec::with_capacity(batch.len());
     let mut submitted = Vec::with_capacity(batch.len());
-    for (index, (WeekReport { week, report }, texts)) in batch.into_iter().enumerate() {
+    let mut rehearsed = HashSet::new();
+    for (index, WeekReport { week, report }) in batch.into_iter().enumerate() {
         let unit = report.unit;
+        let texts = report.texts().cloned().collect();
         let location = format!("programmes/{programme}/weeks/{week}/reports/{unit}");
         let receipt =
             writing.submit_one((programme, Key { week, unit }, report), texts, (&bytes, index), location);
-        submitted.push(async move { (week, unit, receipt.await) });
+        // What is only tried is not seen by what is tried after it.
+        let again = writing.rehearses() && !rehearsed.insert((week, unit));
+        submitted.push(async move {
+            let receipt = receipt.await;
+            (week, unit, if again { Err(Problem::Refused(ALREADY_GIVEN)) } else { receipt })
+        });
     }
     for (week, unit, submitted) in futures_util::future::join_all(submitted).await {
         let (receipt, problem) = match submitted {
@@ -98,21 +109,19 @@ async fn submit_batch(
     Ok(HttpResponse::Ok().json(BatchReceipt { recorded, refused, results }))
 }
 
-type Admitted = (WeekReport, Vec<est::FreeText>);
-
-/// Reads the batch, whichever way it is written. The texts go with every report; the writer keeps what each uses.
+/// Reads the batch, whichever way it is written.
 async fn read(
     writing: &Writing,
     request: &HttpRequest,
     programme: ProgrammeId,
     bytes: &Bytes,
-) -> Result<Vec<Admitted>, Problem> {
+) -> Result<Vec<WeekReport>, Problem> {
     let site: &Site = &writing.site;
     // Whoever may not report at all is told so once, and not with each report.
     let granted = writing.caller.granted(site, programme, Permission::SubmitReport).await?;
     let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let (batch, texts) = match kind.as_str() {
+    let (batch, _texts) = match kind.as_str() {
         "application/json" => body::read::<ReportBatch>(site, granted.facts.guard(), bytes)?,
         "text/csv" => {
             let sheet = sheet::read(bytes, &granted.facts)?;
@@ -121,5 +130,5 @@ async fn read(
         }
         _ => return Err(Problem::UnsupportedMediaType),
     };
-    Ok(batch.reports.into_iter().map(|report| (report, texts.clone())).collect())
+    Ok(batch.reports)
 }

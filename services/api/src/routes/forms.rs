@@ -42,5 +42,5 @@ async fn unit_form(
     let found = site.reader.unit_form(&granted.grant, &granted.facts, Key { week, unit }).await?;
     let found = found.ok_or(Problem::NotFound)?;
     let version = found.report.as_ref().map_or(0, |report| report.version);
-    answer::unversioned(&site, &request, &granted, &found, version).await
+    answer::composed(&site, &request, &granted, &found, version).await
 }

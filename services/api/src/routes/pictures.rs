@@ -11,7 +11,8 @@ use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use est::permission;
 use est::picture::{
-    Acknowledge, Adopt, Correct, Distribute, Draft, EditSection, SECTION_STALE, WARNINGS_UNACKNOWLEDGED,
+    Acknowledge, Adopt, Correct, Distribute, Draft, EditSection, Renew, SECTION_STALE,
+    WARNINGS_UNACKNOWLEDGED,
 };
 use est::section::{NoSuchSection, Section, SectionName};
 use est::{Command, EntryId, Facts, FreeText, Permission, ProgrammeId, Week};
@@ -23,6 +24,7 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(read)
         .service(draft)
+        .service(renew)
         .service(edit)
         .service(adopt)
         .service(distribute)
@@ -68,6 +70,20 @@ async fn adopt(
         }
         answered => answered,
     }
+}
+
+/// Gather the reports into the draft anew: what came after it was drafted.
+#[utoipa::path(tag = "Picture", operation_id = "renewDraft", request_body = Renew,
+    responses((status = 201, description = "The draft rests on what has been reported by now.", body = ReceiptBody)),
+    extensions(("x-permission" = json!(Renew::PERMISSION))))]
+#[post("/programmes/{programme}/weeks/{week}/picture/renewals")]
+async fn renew(
+    writing: Writing,
+    path: Path<(ProgrammeId, Week)>,
+    body: Body<Renew>,
+) -> Result<HttpResponse, Problem> {
+    let (programme, week) = path.into_inner();
+    writing.submit(programme, week, body, format!("programmes/{programme}/weeks/{week}/picture")).await
 }
 
 /// Distribute the adopted edition to everyone on the distribution list.
@@ -156,13 +172,14 @@ async fn edit(
 ) -> Result<HttpResponse, Problem> {
     let (programme, week, section) = path.into_inner();
     let section: SectionName = section.parse().map_err(|_none: NoSuchSection| Problem::NotFound)?;
-    let edits = u32::try_from(writing.version()?).unwrap_or(0);
+    let version = writing.version()?;
+    let edits = u32::try_from(version).unwrap_or(0);
     let (site, caller) = (writing.site.clone(), writing.caller.clone());
     let granted = caller.granted(&site, programme, EditSection::PERMISSION).await?;
     let replaced = site.reader.warned_words(&granted.grant, &granted.facts, week, section).await?;
     let body = body.map(|SectionContent(content)| EditSection { section, edits, content, replaced });
     let path = format!("programmes/{programme}/weeks/{week}/picture");
-    match writing.submit_part(programme, week, body, path).await {
+    match writing.submit_part(programme, week, body, (path, version)).await {
         Err(Problem::Refused(refusal)) if refusal == SECTION_STALE => {
             let granted = caller.granted(&site, programme, Permission::ReadDraft).await?;
             let picture = site.reader.picture(&granted.grant, Some(&granted.facts), week).await?;

@@ -1,15 +1,16 @@
 //! A week's rows beside what the unit has reported already: what is to be done, if anything.
 
+use super::before;
 use super::extract::DESIGNATION;
 use super::sorting::Observation;
 use est::event::Happened;
 use est::indicator::Channel;
-use est::item::Item;
+use est::item::{ExternalId, Item};
 use est::report::{State, Statement};
 use est::text::{FreeText, Gate, TextRef};
 use est::{Aggregate, AreaId, ProblemId};
 use serde_json::Value;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// What is to be done with a week.
@@ -45,21 +46,34 @@ pub(super) fn reported(past: &[Happened]) -> (State, i32) {
     (own.fold(State::default(), State::evolve), past.last().map_or(0, |last| last.version))
 }
 
-pub(super) fn compare(reported: State, rows: Vec<Observation>) -> Todo {
+/// What is to be done, and which rows are not as they were when they were brought in.
+pub(super) struct Compared {
+    pub(super) todo: Todo,
+    pub(super) changed: Vec<ExternalId>,
+}
+
+pub(super) fn compare(reported: State, rows: Vec<Observation>) -> Compared {
+    let done = |todo| Compared { todo, changed: Vec::new() };
     let (items, calm_areas, still_there) = match reported {
-        State::Awaited { .. } => return Todo::Submit(rows),
-        State::Given(Statement::Calm) => return Todo::Leave,
+        _ if rows.is_empty() => return done(Todo::Nothing),
+        State::Awaited { .. } => return done(Todo::Submit(rows)),
+        State::Given(Statement::Calm) => return done(Todo::Leave),
         State::Given(Statement::Seen { items, calm_areas, still_there }) => (items, calm_areas, still_there),
     };
-    let there: BTreeSet<_> = items.iter().filter_map(|item| item.external_id.as_ref()).collect();
-    let new: Vec<Observation> = rows.into_iter().filter(|seen| !there.contains(&seen.row.id)).collect();
-    if new.is_empty() {
+    let there: BTreeMap<_, _> =
+        items.iter().filter_map(|item| Some((item.external_id.as_ref()?, item))).collect();
+    let changed =
+        rows.iter().filter(|seen| there.get(&seen.row.id).is_some_and(|item| before::differs(item, seen)));
+    let changed = changed.map(|seen| seen.row.id.clone()).collect();
+    let new: Vec<Observation> = rows.into_iter().filter(|seen| !there.contains_key(&seen.row.id)).collect();
+    let todo = if new.is_empty() {
         Todo::Nothing
     } else if items.iter().any(is_from_an_extract) {
         Todo::Amend { standing: Standing { items, calm_areas, still_there }, new }
     } else {
         Todo::Leave
-    }
+    };
+    Compared { todo, changed }
 }
 
 fn is_from_an_extract(item: &Item<TextRef>) -> bool {
@@ -109,18 +123,28 @@ mod tests {
     #[test]
     fn what_is_there_already_is_left_alone() {
         let rows = || vec![observation("1", "a"), observation("2", "b")];
-        assert!(matches!(compare(State::default(), rows()), Todo::Submit(new) if new.len() == 2));
+        assert!(matches!(compare(State::default(), rows()).todo, Todo::Submit(new) if new.len() == 2));
         let both = given(&["1", "2", "3"], Channel::PoliceExtract);
-        assert!(matches!(compare(both, rows()), Todo::Nothing));
+        assert!(matches!(compare(both, rows()).todo, Todo::Nothing));
         let one = given(&["1"], Channel::PoliceExtract);
-        assert!(matches!(compare(one, rows()), Todo::Amend { new, .. } if new.len() == 1));
+        assert!(matches!(compare(one, rows()).todo, Todo::Amend { new, .. } if new.len() == 1));
+    }
+
+    #[test]
+    fn a_row_that_says_something_else_is_told() {
+        let mut later = observation("1", "a");
+        later.row.date = later.row.date.tomorrow().unwrap();
+        let both = given(&["1", "2"], Channel::PoliceExtract);
+        let compared = compare(both, vec![later, observation("2", "Andra ord.")]);
+        assert!(matches!(compared.todo, Todo::Nothing));
+        assert_eq!(compared.changed, [observation("1", "").row.id], "words are not compared");
     }
 
     #[test]
     fn what_was_reported_otherwise_is_left_alone() {
         let rows = || vec![observation("1", "a")];
-        assert!(matches!(compare(State::Given(Statement::Calm), rows()), Todo::Leave));
-        assert!(matches!(compare(given(&["9"], Channel::Checklist), rows()), Todo::Leave));
+        assert!(matches!(compare(State::Given(Statement::Calm), rows()).todo, Todo::Leave));
+        assert!(matches!(compare(given(&["9"], Channel::Checklist), rows()).todo, Todo::Leave));
     }
 
     #[test]

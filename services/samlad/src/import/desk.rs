@@ -1,19 +1,19 @@
 //! The importer's desk: weeks are taken up one by one, and what they come to is recorded through the writer.
 
-use super::comparing::{self, SaidAgain, Standing, Todo};
+use super::before::Before;
+use super::comparing::{self, Compared, SaidAgain, Standing, Todo};
 use super::items::{self, Made, Words};
 use super::sorting::Observation;
 use super::submitting::{self, Act, stopped};
 use est::cycle::{self, Open};
 use est::decision::stream;
 use est::indicator::Indicator;
-use est::item::{Ground, Item};
+use est::item::{ExternalId, Ground, Item};
 use est::organisation::Unit;
 use est::report::{Amend, Key, State, Submit};
 use est::text::{FreeText, Gate};
 use est::{AreaId, Facts, UnitId, Week};
 use event_log::{Expected, Fault, Log, NotRecorded, Writer};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -25,6 +25,7 @@ const REASON: &str = "Utdraget kompletterat";
 pub(super) struct Desk {
     pub(super) writer: Writer,
     pub(super) log: Log,
+    pub(super) before: Before,
     pub(super) gate: Gate,
     /// As they stood when the import began.
     pub(super) facts: Arc<Facts>,
@@ -67,12 +68,24 @@ pub(super) struct Done {
     pub(super) rows: usize,
     pub(super) outcome: Outcome,
     pub(super) imported: Vec<Imported>,
+    /// Rows that stand in another week already.
+    pub(super) moved: Vec<ExternalId>,
+    /// Rows that say something else than when they were brought in.
+    pub(super) changed: Vec<ExternalId>,
     /// Whether the week was opened for it.
     pub(super) opened: bool,
 }
 
-/// What became of a week that nothing stood in the way of, with the rows that are new.
-type Brought = (Outcome, Vec<Imported>);
+/// What became of a week that nothing stood in the way of, with the rows that are new and those that are not as they
+/// were.
+struct Brought {
+    outcome: Outcome,
+    imported: Vec<Imported>,
+    changed: Vec<ExternalId>,
+}
+
+/// What became of what was new in a week.
+type New = (Outcome, Vec<Imported>);
 
 /// What is about to be recorded of a week, when nothing stood in the way.
 struct Ready {
@@ -85,22 +98,25 @@ impl Desk {
     /// Takes up a week; whatever stands in its way is its own matter and no other week's.
     pub(super) async fn take_up(&self, week: Week, rows: Vec<Observation>) -> Done {
         let count = rows.len();
-        let (outcome, imported) = match self.left(week) {
-            Some(left) => (Outcome::Left(left), Vec::new()),
-            None => match self.bring_in(week, rows).await {
-                Ok(done) => done,
-                Err(stopped) => (stopped, Vec::new()),
-            },
+        let (moved, rows): (Vec<_>, Vec<_>) =
+            rows.into_iter().partition(|row| self.before.stands_elsewhere(row, week));
+        let brought = match self.left(week) {
+            Some(left) => Err(Outcome::Left(left)),
+            None => self.bring_in(week, rows).await,
         };
+        let stopped = |outcome| (Brought { outcome, imported: Vec::new(), changed: Vec::new() }, Vec::new());
+        let (brought, moved) = brought.map_or_else(stopped, |brought| (brought, moved));
+        let Brought { outcome, imported, changed } = brought;
+        let moved = moved.into_iter().map(|row| row.row.id).collect();
         let opened = outcome == Outcome::Submitted && !self.is_open(week);
-        Done { week, rows: count, outcome, imported, opened }
+        Done { week, rows: count, outcome, imported, moved, changed, opened }
     }
 
     fn left(&self, week: Week) -> Option<Left> {
         if !self.unit.1.reports_in(week) {
             return Some(Left::NotReporting);
         }
-        matches!(self.facts.cycles.get(&week), Some(cycle::State::Skipped)).then_some(Left::Skipped)
+        matches!(self.facts.cycles.get(&week), Some(cycle::State::Skipped(_))).then_some(Left::Skipped)
     }
 
     async fn bring_in(&self, week: Week, rows: Vec<Observation>) -> Result<Brought, Outcome> {
@@ -108,15 +124,17 @@ impl Desk {
         let past = self.log.stream(self.programme, &stream::<State>(&key)).await;
         let past = past.map_err(|fault| unread(&fault))?;
         let (reported, version) = comparing::reported(&past);
-        match comparing::compare(reported, rows) {
-            Todo::Nothing => Ok((Outcome::Unchanged, Vec::new())),
-            Todo::Leave => Ok((Outcome::Left(Left::ReportedOtherwise), Vec::new())),
-            Todo::Submit(new) => self.give(key, version, &new).await,
-            Todo::Amend { standing, new } => self.amend(key, version, standing, &new).await,
-        }
+        let Compared { todo, changed } = comparing::compare(reported, rows);
+        let (outcome, imported) = match todo {
+            Todo::Nothing => (Outcome::Unchanged, Vec::new()),
+            Todo::Leave => return Err(Outcome::Left(Left::ReportedOtherwise)),
+            Todo::Submit(new) => self.give(key, version, &new).await?,
+            Todo::Amend { standing, new } => self.amend(key, version, standing, &new).await?,
+        };
+        Ok(Brought { outcome, imported, changed })
     }
 
-    async fn give(&self, key: Key, version: i32, new: &[Observation]) -> Result<Brought, Outcome> {
+    async fn give(&self, key: Key, version: i32, new: &[Observation]) -> Result<New, Outcome> {
         let Ready { items, texts, imported } = self.ready(new, 0)?;
         self.open(key.week, &items).await?;
         if self.rehearsal && !self.is_open(key.week) {
@@ -134,7 +152,7 @@ impl Desk {
         version: i32,
         standing: Standing,
         new: &[Observation],
-    ) -> Result<Brought, Outcome> {
+    ) -> Result<New, Outcome> {
         let Ready { items, mut texts, imported } = self.ready(new, standing.items.len())?;
         let (report, again) = self.completed(standing, items).await?;
         let reason = items::admit(REASON, &self.gate).map_err(|_words| failed("skälet stoppades"))?;
@@ -172,7 +190,7 @@ impl Desk {
             return Ok(());
         }
         let facts = &*self.facts;
-        let ground = Ground { facts, method: facts.method_of(week), police: true, named: BTreeSet::new() };
+        let ground = Ground::of(facts, facts.method_of(week), true);
         let checked = items.iter().try_for_each(|item| item.check(&ground));
         checked.map_err(|refusal| failed(refusal.swedish))?;
         let act = Act { texts: Vec::new(), expected: Expected::Any, request: submitting::opening(week) };

@@ -76,7 +76,6 @@ mod tests {
     use crate::import::drill::{facts, gate, observation};
     use est::item::Ground;
     use personal_data::Class;
-    use std::collections::BTreeSet;
 
     #[test]
     fn an_item_fits_the_method_without_an_area() {
@@ -84,7 +83,7 @@ mod tests {
         assert_eq!(made.item.area, None);
         let facts = facts();
         let method = facts.method();
-        let ground = Ground { facts: &facts, method, police: true, named: BTreeSet::new() };
+        let ground = Ground::of(&facts, method, true);
         made.item.check(&ground).unwrap();
         assert_eq!(made.text.unwrap().body(), "Ett fönster krossades.");
     }

@@ -7,7 +7,7 @@ use super::sorting::Sorted;
 /// Where a row can go, with how many that did.
 pub(super) struct Ledger {
     pub(super) rows: usize,
-    pub(super) parts: [(&'static str, usize); 10],
+    pub(super) parts: [(&'static str, usize); 12],
 }
 
 impl Ledger {
@@ -16,7 +16,8 @@ impl Ledger {
             done.iter().filter(|done| wanted(&done.outcome)).map(|done| done.rows).sum()
         };
         let imported = done.iter().map(|done| done.imported.len()).sum();
-        let there = done.iter().map(there).sum();
+        let told = |count: fn(&Done) -> usize| done.iter().map(count).sum();
+        let there = told(there);
         let left = |left: fn(Left) -> bool| -> usize {
             let its = |done: &&Done| matches!(done.outcome, Outcome::Left(why) if left(why));
             done.iter().filter(its).map(|done| done.rows).sum()
@@ -24,6 +25,8 @@ impl Ledger {
         let parts = [
             ("införda", imported),
             ("fanns redan", there),
+            ("fanns redan, men är ändrade i filen", told(|done| done.changed.len())),
+            ("finns redan i en annan vecka", told(|done| done.moved.len())),
             ("utanför metoden", sorted.outside.values().sum()),
             ("okänd typ", sorted.unmapped.values().sum()),
             ("gick inte att läsa", extract.unread.len()),
@@ -48,7 +51,9 @@ impl Ledger {
 /// Rows that an earlier run had brought in.
 fn there(done: &Done) -> usize {
     match done.outcome {
-        Outcome::Submitted | Outcome::Amended | Outcome::Unchanged => done.rows - done.imported.len(),
+        Outcome::Submitted | Outcome::Amended | Outcome::Unchanged => {
+            done.rows.saturating_sub(done.imported.len() + done.changed.len() + done.moved.len())
+        }
         Outcome::Left(_) | Outcome::Failed(_) => 0,
     }
 }
@@ -66,7 +71,8 @@ mod tests {
     fn done(rows: usize, new: usize, outcome: Outcome) -> Done {
         let imported = || Imported { indicator: Indicator::Fire, area: None, words: Words::Kept };
         let imported = std::iter::repeat_with(imported).take(new).collect();
-        Done { week: Week::new(2026, 2).unwrap(), rows, outcome, imported, opened: false }
+        let (moved, changed) = (Vec::new(), Vec::new());
+        Done { week: Week::new(2026, 2).unwrap(), rows, outcome, imported, moved, changed, opened: false }
     }
 
     #[test]
@@ -84,7 +90,7 @@ mod tests {
             done(1, 0, Outcome::Failed(String::new())),
         ];
         let ledger = Ledger::of(&extract, &sorted, &done);
-        assert_eq!(ledger.parts.map(|(_, count)| count), [4, 6, 4, 2, 1, 0, 4, 0, 0, 1]);
+        assert_eq!(ledger.parts.map(|(_, count)| count), [4, 6, 0, 0, 4, 2, 1, 0, 4, 0, 0, 1]);
         assert!(ledger.adds_up());
         extract.lines += 1;
         assert!(!Ledger::of(&extract, &sorted, &done).adds_up());

@@ -1,34 +1,25 @@
 //! Which of the programme's areas a place name means.
 
-use super::spelling;
 use super::table::{self, Column, Line};
 use anyhow::{Context, bail};
-use est::{AreaId, Facts};
-use std::collections::{BTreeMap, BTreeSet};
+use est::area::Names;
+use est::{AreaId, Facts, spelling};
+use std::collections::BTreeMap;
 
 const COLUMNS: [Column; 2] = [Column::Required("place"), Column::Required("area")];
 
-/// The areas by all their names.
+/// The areas by all their names, and by those of the operator's table.
 pub(super) struct Places {
-    by_name: BTreeMap<String, AreaId>,
+    called: Names,
+    own: BTreeMap<String, AreaId>,
     names: BTreeMap<AreaId, String>,
 }
 
 impl Places {
-    /// An area's own name goes before what others are also called; a name that two are called means neither.
     pub(super) fn of(facts: &Facts) -> Self {
-        let drawn = || facts.areas.iter().filter_map(|(id, area)| Some((*id, area.drawn()?)));
-        let mut called: BTreeMap<String, BTreeSet<AreaId>> = BTreeMap::new();
-        for (id, area) in drawn() {
-            for name in &area.also_called {
-                called.entry(spelling::key(name.as_str())).or_default().insert(id);
-            }
-        }
-        let alone = called.into_iter().filter(|(_, areas)| areas.len() == 1);
-        let mut by_name: BTreeMap<String, AreaId> =
-            alone.filter_map(|(name, areas)| Some((name, areas.first().copied()?))).collect();
-        by_name.extend(drawn().map(|(id, area)| (spelling::key(area.name.as_str()), id)));
-        Self { by_name, names: drawn().map(|(id, area)| (id, area.name.as_str().to_owned())).collect() }
+        let drawn = facts.areas.iter().filter_map(|(id, area)| Some((*id, area.drawn()?)));
+        let names = drawn.map(|(id, area)| (id, area.name.as_str().to_owned())).collect();
+        Self { called: Names::of(facts), own: BTreeMap::new(), names }
     }
 
     /// The operator's own table goes before everything.
@@ -45,12 +36,12 @@ impl Places {
                 bail!("rad {number}: {place} står redan i tabellen");
             }
         }
-        self.by_name.extend(own);
+        self.own = own;
         Ok(self)
     }
 
     pub(super) fn find(&self, place: &str) -> Option<AreaId> {
-        self.by_name.get(&spelling::key(place)).copied()
+        self.own.get(&spelling::key(place)).copied().or_else(|| self.called.find(place))
     }
 
     pub(super) fn name(&self, area: AreaId) -> &str {

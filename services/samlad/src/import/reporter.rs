@@ -1,9 +1,8 @@
 //! Which unit of the police the extract is the report of.
 
-use super::spelling;
 use anyhow::bail;
 use est::organisation::{OrganisationKind, State, Unit};
-use est::{Facts, UnitId};
+use est::{Facts, UnitId, spelling};
 
 /// The unit that is named, or the only one that the police have.
 pub(super) fn find(facts: &Facts, wanted: Option<&str>) -> anyhow::Result<(UnitId, Unit)> {

@@ -7,6 +7,7 @@ use super::ledger::Ledger;
 use super::places::Places;
 use super::sorting::{Counts, Sorted};
 use super::weeks::{self, rows_of};
+use est::item::ExternalId;
 use est::organisation::Unit;
 use personal_data::Class;
 
@@ -40,6 +41,7 @@ impl Told<'_> {
         lines.extend(wordless(imported()));
         let advice = "Ge namnen ett område med --areas FIL (kolumnerna place,area) \
             eller i områdets alsoCalled; redan införda rader ändras inte.";
+        lines.extend(self.not_as_they_were());
         let unplaced = "Ortsnamn som inte är något område, bland alla rader inom metoden";
         lines.extend(listed(unplaced, &self.sorted.unplaced, advice));
         lines.extend(listed("Utanför metoden", &self.sorted.outside, ""));
@@ -47,6 +49,29 @@ impl Told<'_> {
         lines.extend(listed("Okända typer", &self.sorted.unmapped, advice));
         lines.extend(self.unread());
         lines.extend(headed("Veckor", weeks::lines(self.unit, self.done)));
+        lines
+    }
+
+    /// Rows that an earlier extract brought in and that this one has otherwise: what was recorded is not changed by it.
+    fn not_as_they_were(&self) -> Vec<String> {
+        let of = |ids: fn(&Done) -> &[ExternalId]| -> Vec<String> {
+            let each = self.done.iter().flat_map(|done| ids(done).iter().map(|id| (done.week, &id.0)));
+            each.map(|(week, id)| format!("  {id} ({week} i filen)")).collect()
+        };
+        let mut changed = of(|done| &done.changed);
+        let mut moved = of(|done| &done.moved);
+        if !changed.is_empty() {
+            changed.push(
+                "Rapporten står som den var; är filen den rätta, ändra rapporten för veckan.".to_owned(),
+            );
+        }
+        if !moved.is_empty() {
+            moved.push(
+                "Raden räknas där den står; är filen den rätta, ändra rapporten för den veckan.".to_owned(),
+            );
+        }
+        let mut lines = headed("Ändrade i filen sedan de infördes (utom texten, som inte jämförs)", changed);
+        lines.extend(headed("Finns redan i en annan vecka", moved));
         lines
     }
 
@@ -132,7 +157,8 @@ mod tests {
     use personal_data::Class;
 
     fn done(number: i8, rows: usize, outcome: Outcome, imported: Vec<Imported>) -> Done {
-        Done { week: Week::new(2026, number).unwrap(), rows, outcome, imported, opened: true }
+        let (moved, changed) = (Vec::new(), Vec::new());
+        Done { week: Week::new(2026, number).unwrap(), rows, outcome, imported, moved, changed, opened: true }
     }
 
     #[test]

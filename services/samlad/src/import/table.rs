@@ -1,6 +1,7 @@
 //! A CSV file with headings: its columns found by name, its lines read one by one.
 
 use anyhow::{Context, bail};
+use api::spreadsheet;
 use csv::{ByteRecord, ReaderBuilder};
 
 /// A column, by its heading.
@@ -18,29 +19,20 @@ pub(super) struct Line<const N: usize> {
 
 /// Reads the lines; a missing optional column is empty on each of them.
 pub(super) fn read<const N: usize>(bytes: &[u8], columns: [Column; N]) -> anyhow::Result<Vec<Line<N>>> {
+    // Where the letters are neither, a line that is not UTF-8 is told by itself.
+    let text = spreadsheet::text(bytes);
+    let bytes = text.as_ref().map_or(bytes, |text| text.as_bytes());
+    let delimiter = spreadsheet::delimiter(bytes);
     let mut reader =
-        ReaderBuilder::new().delimiter(delimiter(bytes)).flexible(true).has_headers(false).from_reader(bytes);
+        ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(bytes);
     let mut records = reader.byte_records();
     let headings = records.next().context("filen är tom")??;
     let places = places(&headings, columns)?;
     let line = |record: ByteRecord| {
-        let number = record.position().map_or(0, |before| before.line() + breaks(bytes, before.byte()));
+        let number = spreadsheet::line(record.position(), bytes);
         Line { number, fields: fields(&record, headings.len(), places) }
     };
     records.map(|record| Ok(line(record?))).collect()
-}
-
-/// A record's position is before the line breaks that lead up to it: empty lines, or the end of the last one.
-fn breaks(bytes: &[u8], before: u64) -> u64 {
-    let rest = bytes.iter().skip(usize::try_from(before).unwrap_or(usize::MAX));
-    rest.take_while(|byte| matches!(byte, b'\r' | b'\n')).map(|byte| u64::from(*byte == b'\n')).sum()
-}
-
-/// Spreadsheets that speak Swedish write semicolons between the columns.
-fn delimiter(bytes: &[u8]) -> u8 {
-    let heading = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let count = |wanted: u8| heading.split(|byte| *byte == wanted).count();
-    if count(b';') > count(b',') { b';' } else { b',' }
 }
 
 fn places<const N: usize>(headings: &ByteRecord, columns: [Column; N]) -> anyhow::Result<[Option<usize>; N]> {
@@ -100,8 +92,9 @@ mod tests {
 
     #[test]
     fn a_line_that_does_not_read_says_why_and_where() {
-        let mut file = b"a,b\r\n\r\n1\n".to_vec();
-        file.extend(b"2,\xff\n3,4\n");
+        let mut file = "a,b\r\n\r\n1\n".as_bytes().to_vec();
+        file.extend("2,å".as_bytes());
+        file.extend(b"\xff\n3,4\n");
         let lines = read(&file, COLUMNS).unwrap();
         let read: Vec<_> = lines.iter().map(|line| (line.number, line.fields.is_ok())).collect();
         assert_eq!(read, [(3, false), (4, false), (5, true)]);

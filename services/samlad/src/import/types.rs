@@ -1,10 +1,10 @@
 //! What the types of the police mean in the method: a table that the operator can read and change.
 
-use super::spelling;
 use super::table::{self, Column, Line};
 use anyhow::{Context, bail};
 use est::indicator::{INDICATORS, Indicator};
 use est::method::{Method, Subtype};
+use est::spelling;
 use std::collections::BTreeMap;
 
 /// The table that holds until the operator brings another.

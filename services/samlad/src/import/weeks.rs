@@ -83,7 +83,8 @@ mod tests {
         let done = |number, left| {
             let outcome = Outcome::Left(left);
             let week = Week::new(2025, number).unwrap();
-            Done { week, rows: 3, outcome, imported: Vec::new(), opened: false }
+            let (moved, changed) = (Vec::new(), Vec::new());
+            Done { week, rows: 3, outcome, imported: Vec::new(), moved, changed, opened: false }
         };
         let done: Vec<Done> =
             (1..=9).map(|number| done(number, Left::NotReporting)).chain([done(52, Left::Skipped)]).collect();

@@ -1,7 +1,7 @@
-//! How names of types, places and units are compared: whatever the case, and however they are spaced.
+//! How names that people write are compared: whatever the case, and however they are spaced.
 
 /// What a name is known by.
-pub(super) fn key(name: &str) -> String {
+pub fn key(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
