@@ -96,6 +96,21 @@ fn the_lists_are_read_back_and_a_mobile_number_is_refused() {
     set(&analyst, &path, &json!({ "numbers": [], "places": [] })).refused(403, "function.missing");
 }
 
+/// R131: whoever pastes too much is told that it is too long, as far as the contract's bounds go, and not that the body
+/// is.
+#[test]
+fn all_that_the_contract_lets_be_screened_is_screened() {
+    let (world, cast) = cast::activated();
+    let coordinator = world.caller(COORDINATORS[0]);
+    let path = cast.at("screenings");
+    let screened = screen(&coordinator, &path, &json!(vec!["a".repeat(80_000); 50])).ok();
+    assert_eq!(screened.body["findings"].as_array().map(Vec::len), Some(50));
+    assert_eq!(screened.body["findings"][49]["class"], "too-long");
+    let many = screen(&coordinator, &path, &json!(vec!["a".repeat(80_000); 51]));
+    let error = &many.refused(422, "body.invalid").body["errors"][0];
+    assert_eq!((&error["pointer"], &error["code"]), (&json!("/texts"), &json!("maxItems")));
+}
+
 /// R131: a refusal tells all findings of all texts, those that only warn too; a warning alone refuses nothing.
 #[test]
 fn a_refusal_tells_what_is_only_warned_of_and_a_warning_alone_refuses_nothing() {

@@ -1,5 +1,6 @@
 //! A load of HTTP requests over connections that stay open; as little of its own cost as can be.
 
+use memchr::memmem;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -78,7 +79,7 @@ async fn refusal(stream: &mut TcpStream, answer: &mut [u8]) -> anyhow::Result<Op
         anyhow::ensure!(read > 0, "the server closed the connection");
         filled += read;
         let seen = answer.get(..filled).unwrap_or_default();
-        let Some(head) = seen.windows(4).position(|window| window == b"\r\n\r\n") else { continue };
+        let Some(head) = memmem::find(seen, b"\r\n\r\n") else { continue };
         let text = std::str::from_utf8(seen.get(..head).unwrap_or_default())?;
         // As our server writes it.
         let length = text.split_once("content-length: ").and_then(|(_, rest)| rest.split("\r\n").next());

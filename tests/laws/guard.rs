@@ -1,8 +1,11 @@
 //! What never comes in: personal data in a text or a name, and text that no guard has read.
 
 use crate::given::{gate, read, try_read};
+use est::guard::OwnNumber;
 use est::text::commitment;
 use est::{FreeText, Name, Subject};
+use proptest::prelude::*;
+use proptest::string::string_regex;
 use serde_json::json;
 
 /// R131
@@ -62,4 +65,20 @@ fn a_subject_is_short_and_plain() {
         assert!(Subject::new(broken).is_none(), "{broken}");
     }
     assert!(Subject::new("idp|3f1c-9a@exempel").is_some());
+}
+
+/// A number as the contract's pattern allows it.
+fn allowed() -> impl Strategy<Value = String> {
+    string_regex(OwnNumber::pattern().trim_matches(['^', '$'])).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_096))]
+
+    /// R131: what the contract allows as a programme's own number is one that the guard reads as such.
+    #[test]
+    fn every_number_that_the_contract_allows_may_be_listed(number in allowed()) {
+        prop_assert!(OwnNumber::may_be_own(&number), "{number}");
+        prop_assert!(try_read::<OwnNumber>(number.into()).is_ok());
+    }
 }

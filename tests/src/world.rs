@@ -24,8 +24,8 @@ use views::{Reader, Views};
 
 /// Who may open programmes.
 pub const OPERATOR: &str = "operator";
-/// The longest body that the server of the tests takes.
-pub const BODY_BYTES_MAX: usize = 64 * 1024;
+/// The longest body that the server of the tests takes, as the real one.
+pub const BODY_BYTES_MAX: usize = 256 * 1024;
 const ISSUER: &str = "https://issuer.test";
 const AUDIENCE: &str = "samlad-tests";
 const LIFETIME: Duration = Duration::from_hours(1);

@@ -9,9 +9,6 @@ use utoipa::PartialSchema;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{AllOfBuilder, ObjectBuilder, Schema, SchemaFormat, Type};
 
-/// The schema format of an own number.
-pub const OWN_NUMBER: &str = "own-number";
-
 /// The schema format of an own place.
 pub const OWN_PLACE: &str = "own-place";
 
@@ -30,6 +27,11 @@ pub struct OwnNumber(String);
 impl OwnNumber {
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// What the contract takes: of the ways in which such a number is written, those that never mean anything else.
+    pub fn pattern() -> String {
+        personal_data::written_number_pattern()
     }
 
     /// Whether the guard reads all of it as one Swedish telephone number, and lets it pass once it is listed. A mobile
@@ -75,14 +77,14 @@ impl<'de> Deserialize<'de> for OwnNumber {
 
 impl PartialSchema for OwnNumber {
     fn schema() -> RefOr<Schema> {
-        let description = "A published Swedish telephone number with its area code, as it is usually written. Not a \
-            mobile number (07), which may be a person's; numbers such as 0771 and 114 14 pass without being listed.";
+        let description = "A published Swedish telephone number with its area code, written as 019-21 10 00 or \
+            +46 10 123 45 00. Not a mobile number (07), which may be a person's; numbers such as 0771 and 114 14 pass \
+            without being listed.";
         ObjectBuilder::new()
             .schema_type(Type::String)
-            .format(Some(SchemaFormat::Custom(OWN_NUMBER.to_owned())))
             .min_length(Some(8))
             .max_length(Some(NUMBER_LENGTH_MAX))
-            .pattern(Some(r"^(\+|0|\(0)[0-9 ()/-]*[0-9]$"))
+            .pattern(Some(Self::pattern()))
             .description(Some(description))
             .examples(["010-123 45 00"])
             .into()

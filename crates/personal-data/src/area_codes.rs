@@ -33,6 +33,22 @@ pub(crate) fn area_code_length(significant: &[u8]) -> Option<usize> {
     }
 }
 
+/// A regular expression, in what all dialects share, for whole numbers of places and for 010 as they are usually
+/// written: `019-21 10 00`, `08-508 000 00`, `+46 10 123 45 00`. The guard reads each of them as a telephone number.
+pub fn written_number_pattern() -> String {
+    // What follows the area code has as many digits as `area_code_length` asks for.
+    const FIVE: &str = "[1-9][0-9]{2} [0-9]{2}";
+    const SIX: &str = "[1-9][0-9]( [0-9]{2}){2}|[1-9][0-9]{2} [0-9]{3}";
+    const SEVEN: &str = "[1-9][0-9]{2}( [0-9]{2}){2}";
+    const EIGHT: &str = "[1-9][0-9]{2} [0-9]{3} [0-9]{2}";
+    let (long, longest) = (LONG.map(|code| code.to_string()), LONGEST.map(|code| code.to_string()));
+    let (long, longest) = (long.join("|"), longest.join("|"));
+    format!(
+        "^(0|\\+46 )(8[- ]({SIX}|{SEVEN}|{EIGHT})|({long})[- ]({FIVE}|{SIX}|{SEVEN})|({longest})[- ]({FIVE}|{SIX})\
+         |10[- ][0-9]{{3}}( [0-9]{{2}}){{2}})$"
+    )
+}
+
 fn is_longest(a: u8, b: u8, c: u8) -> bool {
     LONGEST.binary_search(&(u16::from(a) * 100 + u16::from(b) * 10 + u16::from(c))).is_ok()
 }

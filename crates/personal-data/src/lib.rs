@@ -38,6 +38,7 @@ mod word_lists;
 mod words;
 mod words_before;
 
+pub use area_codes::written_number_pattern;
 pub use class::Class;
 pub use context::Context;
 pub use message::{Language, message, noun};

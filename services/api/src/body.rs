@@ -12,7 +12,7 @@ use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{FromRequest, HttpRequest, web};
 use est::FreeText;
 use est::designation::{self, DESIGNATION};
-use est::guard::{Guard, OWN_NUMBER, OWN_PLACE, OwnNumber, OwnPlace};
+use est::guard::{Guard, OWN_PLACE, OwnPlace};
 use est::text::{FREE_TEXT, Gate, NAME};
 use futures_util::future::{FutureExt, LocalBoxFuture};
 use jsonschema::error::{TypeKind, ValidationErrorKind};
@@ -29,6 +29,9 @@ use utoipa::ToSchema;
 const MISTAKES_MAX: usize = 100;
 /// How many of a validator's errors are looked through: more than a body of the contract's size has texts.
 const ERRORS_MAX: usize = 20_000;
+
+/// How many ordinary bodies one that holds many things may be as long as.
+pub(crate) const MANY_BODIES: usize = 16;
 
 /// The validators of the contract's request bodies, by the name of their schema.
 pub(crate) struct Validators(HashMap<String, Pair>);
@@ -47,8 +50,9 @@ struct Told {
     policy: Option<PolicyVersion>,
 }
 
-/// A body that is what the contract says, with the texts that the guard admitted in it.
-pub(crate) struct Body<C> {
+/// A body that is what the contract says, with the texts that the guard admitted in it; at the most as long as so many
+/// ordinary ones.
+pub(crate) struct Body<C, const BODIES: usize = 1> {
     pub command: C,
     pub texts: Vec<FreeText>,
     /// The bytes as they came: what an idempotency key stands for.
@@ -73,7 +77,6 @@ impl Validators {
             });
             let built = |lets: fn(&str) -> bool| {
                 let options = jsonschema::options().with_format(FREE_TEXT, lets).with_format(NAME, lets);
-                let options = options.with_format(OWN_NUMBER, OwnNumber::may_be_own);
                 let options = options.with_format(OWN_PLACE, OwnPlace::may_be_own);
                 let options = options.with_format(DESIGNATION, designation::passes);
                 let built = options.should_validate_formats(true).build(&root);
@@ -155,6 +158,7 @@ fn violation(pointer: String, kind: &ValidationErrorKind) -> Violation {
             Some(limit.to_string())
         }
         ValidationErrorKind::Format { format } => Some(format.clone()),
+        ValidationErrorKind::Pattern { pattern } => Some(pattern.clone()),
         ValidationErrorKind::Type { kind: TypeKind::Single(kind) } => Some(kind.to_string()),
         ValidationErrorKind::Type { kind: TypeKind::Multiple(kinds) } => {
             Some(kinds.iter().map(|kind| kind.to_string()).collect::<Vec<_>>().join("/"))
@@ -212,7 +216,7 @@ fn read_at<C: DeserializeOwned + ToSchema>(
     read.map(|command| (command, texts))
 }
 
-impl<C: DeserializeOwned + ToSchema + 'static> FromRequest for Body<C> {
+impl<C: DeserializeOwned + ToSchema + 'static, const BODIES: usize> FromRequest for Body<C, BODIES> {
     type Error = Problem;
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
@@ -231,7 +235,7 @@ impl<C: DeserializeOwned + ToSchema + 'static> FromRequest for Body<C> {
                 return Err(Problem::UnsupportedMediaType);
             }
             let bytes = bytes.await.map_err(|_too_large| Problem::TooLarge)?;
-            if bytes.len() > site.settings.body_bytes_max {
+            if bytes.len() > site.settings.body_bytes_max * BODIES {
                 return Err(Problem::TooLarge);
             }
             let (command, texts) = looks::read(&request, &site, &bytes).await?;

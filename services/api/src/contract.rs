@@ -282,7 +282,9 @@ fn finish_operation(method: &str, operation: &mut Map<String, Value>) {
         _ => {}
     }
     let common = wanted.iter().map(|name| json!({ "$ref": format!("#/components/parameters/{name}") }));
+    let mut is_one = false;
     if let Some(parameters) = operation.entry("parameters").or_insert_with(|| json!([])).as_array_mut() {
+        is_one = parameters.iter().any(|parameter| parameter["in"] == "path");
         parameters.extend(common);
     }
     let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
@@ -302,7 +304,7 @@ fn finish_operation(method: &str, operation: &mut Map<String, Value>) {
     }
     let besides = WRITING.iter().filter(|(status, ..)| writes || (looks && READING_A_BODY.contains(status)));
     for (status, name, _) in COMMON.iter().chain(besides) {
-        if public && matches!(*status, "401" | "403" | "404") {
+        if public && (matches!(*status, "401" | "403") || (*status == "404" && !is_one)) {
             continue;
         }
         responses.insert((*status).to_owned(), json!({ "$ref": format!("#/components/responses/{name}") }));

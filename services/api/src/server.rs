@@ -1,6 +1,6 @@
 //! The server: the routes behind the envelope, beside the documentation and the operator's own paths.
 
-use crate::body::Validators;
+use crate::body::{MANY_BODIES, Validators};
 use crate::contract::contract;
 use crate::envelope::Envelope;
 use crate::problem::Problem;
@@ -23,9 +23,6 @@ use utoipa_actix_web::AppExt;
 use utoipa_actix_web::scope::scope;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 use views::Reader;
-
-/// How many ordinary bodies a batch may be as long as.
-const BATCH_BODIES: usize = 16;
 
 /// What the server is given.
 pub struct Parts {
@@ -68,7 +65,7 @@ pub fn listen(
             .app_data(site.clone())
             .app_data(served.clone())
             .app_data(metrics.clone())
-            .app_data(PayloadConfig::new(body_bytes_max * BATCH_BODIES))
+            .app_data(PayloadConfig::new(body_bytes_max * MANY_BODIES))
             // An identity that does not read is one that does not exist.
             .app_data(PathConfig::default().error_handler(|_, _| Problem::NotFound.into()))
             .app_data(QueryConfig::default().error_handler(move |_, _| broken("query")()))

@@ -33,7 +33,7 @@ pub struct Settings {
     pub backup_days: u16,
     /// Threads that serve requests.
     pub threads: usize,
-    /// The longest request body, in bytes; a batch of several weeks may have sixteen times as many.
+    /// The longest request body, in bytes; one that holds many things, such as a batch, may have sixteen times as many.
     pub body_bytes_max: usize,
 }
 

@@ -1,7 +1,7 @@
 //! One place in a request that breaks the contract: where, which rule, and what is asked. Never the value.
 
 use crate::language::Language;
-use est::guard::{OWN_NUMBER, OWN_PLACE};
+use est::guard::{OWN_PLACE, OwnNumber};
 use std::borrow::Cow;
 
 /// A broken rule, with the sentences that explain it.
@@ -44,9 +44,10 @@ impl Violation {
             "minimum" => (format!("Lägst {bound}.").into(), format!("No less than {bound}.").into()),
             "maximum" => (format!("Högst {bound}.").into(), format!("No more than {bound}.").into()),
             "uniqueItems" => ("Samma post står två gånger.".into(), "The same item stands twice.".into()),
-            "format" if bound == OWN_NUMBER => (
-                "Ett publicerat svenskt telefonnummer med riktnummer, inte ett mobilnummer.".into(),
-                "A published Swedish telephone number with its area code, not a mobile number.".into(),
+            "pattern" if bound == OwnNumber::pattern() => (
+                "Ett publicerat svenskt telefonnummer med riktnummer, skrivet som 019-21 10 00; inte ett mobilnummer."
+                    .into(),
+                "A published Swedish telephone number with its area code, as 019-21 10 00; not a mobile number.".into(),
             ),
             "format" if bound == OWN_PLACE => (
                 "Bara ett förnamn: skyddet skulle inte längre se dem som heter så. Skriv hela platsens namn.".into(),

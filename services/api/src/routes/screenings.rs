@@ -1,6 +1,6 @@
 //! Screenings: what the guard says of texts while they are written. Nothing is stored.
 
-use crate::body::Body;
+use crate::body::{Body, MANY_BODIES};
 use crate::caller::Caller;
 use crate::language;
 use crate::problem::{Problem, TextFinding};
@@ -18,7 +18,8 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(screen);
 }
 
-/// Texts as they stand in somebody's form. They have no free text's bounds: one that is too long is a finding.
+/// Texts as they stand in somebody's form. They have no free text's bounds: one that is too long is a finding. All that
+/// the bounds allow fits in a body that is taken.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct ScreenTexts {
@@ -29,7 +30,7 @@ pub(crate) struct ScreenTexts {
 /// A text that may never be sent in.
 // It cannot be printed, so that it ends in no log.
 #[derive(Deserialize, utoipa::ToSchema)]
-#[schema(value_type = String, min_length = 0, max_length = 100_000)]
+#[schema(value_type = String, min_length = 0, max_length = 80_000)]
 #[serde(transparent)]
 pub(crate) struct UnwrittenText(String);
 
@@ -78,7 +79,7 @@ async fn screen(
     path: Path<ProgrammeId>,
     query: Query<ScreeningQuery>,
     request: HttpRequest,
-    (caller, body): (Caller, Body<ScreenTexts>),
+    (caller, body): (Caller, Body<ScreenTexts, MANY_BODIES>),
 ) -> Result<HttpResponse, Problem> {
     let granted = caller.granted(&site, *path, Permission::ReadProgramme).await?;
     let language = language::asked(&request);
