@@ -83,6 +83,23 @@ fn a_block_follows_its_area() {
     assert_eq!([1, 2, 3].map(written), [false, false, true]);
 }
 
+/// R95, R96: what was written of an area that is prioritised no more stands among the other areas, and once.
+#[test]
+fn the_words_of_a_block_that_goes_stand_among_the_other_areas() {
+    let block = json!({ "kind": "priority", "situation": "Klotter.", "interventions": ["Rondering."] });
+    let mut programme = Programme::drafted().given("coordinator", week(), edit("priority-1", 0, &block));
+    let first = draft(&programme).priorities;
+    let others = [VASTER, first[1], first[2]];
+    programme = programme.given("coordinator", week(), renewing(&others));
+    let words = |programme: &Programme| {
+        rows(&draft(programme)).iter().filter(|row| **row == (first[0], true)).count()
+    };
+    assert_eq!(words(&programme), 2);
+    then_nothing(&programme.when("coordinator", week(), renewing(&others)));
+    programme = programme.given("coordinator", week(), renewing(&first));
+    assert_eq!(words(&programme), 2, "they stay where they are when the area comes back");
+}
+
 #[test]
 fn only_a_draft_is_renewed() {
     let told = Programme::in_week().when("coordinator", week(), renewing(&[]));

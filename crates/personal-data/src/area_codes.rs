@@ -34,18 +34,22 @@ pub(crate) fn area_code_length(significant: &[u8]) -> Option<usize> {
 }
 
 /// A regular expression, in what all dialects share, for whole numbers of places and for 010 as they are usually
-/// written: `019-21 10 00`, `08-508 000 00`, `+46 10 123 45 00`. The guard reads each of them as a telephone number.
+/// written: `019-21 10 00`, `08-508 000 00`, `+46 10 123 45 00`. The guard reads each of them as a telephone number, so
+/// pairs that could be those of an identity number are left out: `0506-25 84 09`, `+46 11 12 08 50`.
 pub fn written_number_pattern() -> String {
     // What follows the area code has as many digits as `area_code_length` asks for.
     const FIVE: &str = "[1-9][0-9]{2} [0-9]{2}";
-    const SIX: &str = "[1-9][0-9]( [0-9]{2}){2}|[1-9][0-9]{2} [0-9]{3}";
+    const SIX: &str = "[1-9][0-9]{2} [0-9]{3}";
+    const PAIRS: &str = "[1-9][0-9]( [0-9]{2}){2}";
     const SEVEN: &str = "[1-9][0-9]{2}( [0-9]{2}){2}";
     const EIGHT: &str = "[1-9][0-9]{2} [0-9]{3} [0-9]{2}";
-    let (long, longest) = (LONG.map(|code| code.to_string()), LONGEST.map(|code| code.to_string()));
-    let (long, longest) = (long.join("|"), longest.join("|"));
+    let joined = |codes: &[u16]| codes.iter().map(u16::to_string).collect::<Vec<_>>().join("|");
+    // After +46, a space and 11 would be a year and a month.
+    let long = joined(&LONG.map(u16::from).into_iter().filter(|code| *code != 11).collect::<Vec<_>>());
+    let longest = joined(&LONGEST);
     format!(
-        "^(0|\\+46 )(8[- ]({SIX}|{SEVEN}|{EIGHT})|({long})[- ]({FIVE}|{SIX}|{SEVEN})|({longest})[- ]({FIVE}|{SIX})\
-         |10[- ][0-9]{{3}}( [0-9]{{2}}){{2}})$"
+        "^(0|\\+46 )(8[- ]({SIX}|{PAIRS}|{SEVEN}|{EIGHT})|(11-|({long})[- ])({FIVE}|{SIX}|{PAIRS}|{SEVEN})\
+         |({longest})[- ]({FIVE}|{SIX})|10[- ][0-9]{{3}}( [0-9]{{2}}){{2}})$"
     )
 }
 

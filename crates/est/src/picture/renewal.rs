@@ -25,8 +25,8 @@ pub struct StandingSection {
 type Sections = BTreeMap<SectionName, (u32, Section<TextRef>)>;
 
 /// Gather the reports into the draft anew. What has been written stays; an area that is prioritised still keeps its
-/// block, and what is new is added to the other areas and the gatherings. Their numbers of edits grow, so that whoever
-/// is writing there is told.
+/// block, the words of one that is not go to the other areas, and what is new is added there and to the gatherings.
+/// Their numbers of edits grow, so that whoever is writing there is told.
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(as = RenewDraft)]
@@ -91,10 +91,15 @@ fn renewed(
             }
             continue;
         }
-        let content = match written.filter(|_| edits > 0) {
+        let mut content = match written.filter(|_| edits > 0) {
             Some(written) => joined(written, new, priorities),
             None => new,
         };
+        if let Section::OtherAreas { areas } = &mut content {
+            let left = left_over(edition, priorities);
+            areas.retain(|row| row.text.is_some() || left.iter().all(|its| its.area != row.area));
+            areas.extend(left);
+        }
         if sections.get(&name).is_none_or(|(_, before)| *before != content) {
             sections.insert(name, (edits + 1, content));
         }
@@ -107,6 +112,18 @@ fn moved(edition: &Edition, slot: u8, priorities: &[AreaId]) -> Option<SectionNa
     let area = edition.priorities.get(usize::from(slot).checked_sub(1)?)?;
     let (slot, _) = (1..).zip(priorities).find(|(_, its)| *its == area)?;
     Some(SectionName::Priority(slot))
+}
+
+/// What was written in the blocks of areas that are prioritised no more, as rows of the other areas.
+fn left_over(edition: &Edition, priorities: &[AreaId]) -> Vec<OtherArea<TextRef>> {
+    let mut rows = Vec::new();
+    for (slot, area) in (1..).zip(&edition.priorities).filter(|(_, area)| !priorities.contains(area)) {
+        if let Some((1.., block)) = edition.sections.get(&SectionName::Priority(slot)) {
+            let texts = block.texts().into_iter();
+            rows.extend(texts.map(|(_, text)| OtherArea { area: *area, text: Some(text.clone()) }));
+        }
+    }
+    rows
 }
 
 /// What has been written, with what is new beside it. A row without words goes when its area has a block of its own.
