@@ -1,7 +1,7 @@
 //! Durable intake over HTTP: token, contract, guard, decision, append, views, commit; beside pgbench.
 
 use crate::load;
-use crate::server::Bench;
+use crate::server::{ALONE, Bench};
 use crate::yardstick::{self, Row};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -19,10 +19,13 @@ pub(crate) fn measure(bench: &Bench, connections: &[u64]) -> anyhow::Result<()> 
     println!(
         "programmes connections    samlad     event  ratio      bare  ratio       p50       p99  failed"
     );
-    let (first, fifty) = bench.programmes.split_at(1);
-    for programmes in [first, fifty] {
-        let counter = Arc::new(AtomicU64::new(0));
+    let (alone, fifty) = bench.programmes.split_at(ALONE);
+    let (mut one_by_one, together) = (alone.chunks(1), Arc::new(AtomicU64::new(0)));
+    for is_alone in [true, false] {
         for &connections in connections {
+            let own = one_by_one.next().filter(|_| is_alone);
+            let counter = own.map_or_else(|| Arc::clone(&together), |_| Arc::default());
+            let programmes = own.unwrap_or(fifty);
             let mut turns = Vec::new();
             for _ in 0..ROUNDS {
                 let yardstick = |row| {

@@ -1,5 +1,6 @@
 //! The server that is measured: the real binary, on a durable private PostgreSQL.
 
+use crate::intake::CONNECTIONS;
 use crate::yardstick;
 use event_log::{Database, Followers, Rim, Writer};
 use local_postgres::{Cluster, Settings};
@@ -10,9 +11,11 @@ use tests::served::{Present, Served};
 use tokio::runtime::{Builder, Runtime};
 use views::Views;
 
-/// Weeks of the one programme that is measured alone, and of each of the fifty.
+/// Weeks of each programme that is measured alone, and of each of the fifty.
 const WEEKS: [i32; 2] = [9_000, 400];
-const PROGRAMMES: usize = 51;
+/// Each level of connections has one alone, since a programme has only so many reports to give.
+pub(crate) const ALONE: usize = CONNECTIONS.len();
+const PROGRAMMES: usize = ALONE + 50;
 
 /// All that a measurement needs.
 pub(crate) struct Bench {
@@ -75,7 +78,7 @@ async fn prepare(url: &str) -> anyhow::Result<Vec<Programme>> {
     let mut programmes = Vec::new();
     let [alone, of_fifty] = WEEKS;
     for number in 0..PROGRAMMES {
-        let weeks = if number == 0 { alone } else { of_fifty };
+        let weeks = if number < ALONE { alone } else { of_fifty };
         programmes.push(large::prepare(&writer, &Present, weeks).await?);
     }
     drop(writer);
